@@ -1,0 +1,1 @@
+//! Diagnostics as miette draws them: the one place that knows the library.
