@@ -4,6 +4,7 @@
 #![allow(clippy::todo, unused)] // while the house is being built
 
 pub mod builtins;
+pub mod check;
 pub mod decision;
 pub mod diagnostic;
 pub mod document;
