@@ -14,6 +14,8 @@ pub struct Module {
     /// `std.release`, or the file's path.
     pub name: String,
     pub file: FileId,
+    /// The file's text, for what a help line quotes.
+    pub text: String,
     pub tree: ast::File,
     pub links: Vec<Link>,
 }
