@@ -5,9 +5,12 @@
 
 pub mod builtins;
 pub mod check;
+pub mod compile;
 pub mod decision;
 pub mod diagnostic;
 pub mod document;
+pub mod eval;
+pub mod ir;
 pub mod source;
 pub mod syntax;
 pub mod types;

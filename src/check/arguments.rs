@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::builtins::Builtin;
+use crate::builtins::call::{AmountKind, FieldPlace};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::source::span::Span;
 use crate::syntax::ast::{self, ExprKind};
@@ -21,7 +22,9 @@ use super::typed::{DefinitionId, Expr, Kind};
 struct Bindings {
     types: BTreeMap<&'static str, Ty>,
     /// For each record pattern of the parameters, depth first, where its fields are in the argument's type.
-    fields: Vec<Vec<u16>>,
+    fields: Vec<Vec<FieldPlace>>,
+    /// What the first amount is of.
+    amount: Option<AmountKind>,
     secret: bool,
 }
 
@@ -315,6 +318,7 @@ impl<'u> Checker<'u> {
                 args: typed,
                 results,
                 fields: bindings.fields,
+                amount: bindings.amount.unwrap_or(AmountKind::Number),
             },
             ty: if keeps_secret && !Checker::holds_secret(&ty) {
                 Ty::Secret(Box::new(ty))
@@ -372,10 +376,15 @@ impl<'u> Checker<'u> {
         match wanted {
             SigTy::Any(name) => self.bind_variable(name, actual, bindings),
             SigTy::Amount(name) => {
-                matches!(
-                    actual,
-                    Ty::Number | Ty::Percentage | Ty::Duration | Ty::Nothing
-                ) && self.bind_variable(name, actual, bindings)
+                let kind = match actual {
+                    Ty::Number => AmountKind::Number,
+                    Ty::Percentage => AmountKind::Percentage,
+                    Ty::Duration => AmountKind::Duration,
+                    Ty::Nothing => return true,
+                    _ => return false,
+                };
+                bindings.amount.get_or_insert(kind);
+                self.bind_variable(name, actual, bindings)
             }
             SigTy::Ordered(name) => {
                 self.is_ordered(actual) && self.bind_variable(name, actual, bindings)
@@ -460,13 +469,16 @@ impl<'u> Checker<'u> {
             let found = self.types.record_type(*id).and_then(|record| {
                 let index = record.fields.iter().position(|field| field.name == *name)?;
                 let field = record.fields.get(index)?;
-                (!field.derived).then(|| (index, field.ty.clone()))
+                (!field.derived).then(|| (index, field.wire.clone(), field.ty.clone()))
             });
-            let (index, ty) = found?;
+            let (index, wire, ty) = found?;
             if !self.bind_signature(wanted, &ty, bindings) {
                 return None;
             }
-            places.push(u16::try_from(index).ok()?);
+            places.push(FieldPlace {
+                index: u16::try_from(index).ok()?,
+                wire,
+            });
         }
         if let Some(place) = bindings.fields.get_mut(slot) {
             *place = places;

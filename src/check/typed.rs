@@ -1,5 +1,6 @@
 //! The checked program: what compilation and the analyses read. Every expression has a type, every name an id.
 
+use crate::builtins::call::{AmountKind, FieldPlace};
 use crate::source::span::Span;
 use crate::syntax::ast::{ArithmeticOp, Collect, CompareOp, Count};
 use crate::types::ty::{Ty, TypeTable};
@@ -321,7 +322,8 @@ pub enum Kind {
         /// See [`crate::builtins::call::Call::results`].
         results: Vec<RecordId>,
         /// See [`crate::builtins::call::Call`]: for each record pattern of the parameters, where its fields are.
-        fields: Vec<Vec<u16>>,
+        fields: Vec<Vec<FieldPlace>>,
+        amount: AmountKind,
     },
     /// What was reported as broken.
     Broken,

@@ -6,6 +6,7 @@
 pub mod date;
 pub mod decimal;
 pub mod duration;
+pub mod equality;
 pub mod identity;
 pub mod instant;
 pub mod origin;
