@@ -39,6 +39,10 @@ pub enum NumericFault {
 /// The place of the first digit, at most so many from the point.
 const FARTHEST: i32 = 6144;
 
+#[expect(
+    clippy::should_implement_trait,
+    reason = "these can fail, and an operator cannot say so"
+)]
 impl Decimal {
     pub const ZERO: Decimal = Decimal::held(0, 0);
     pub const ONE: Decimal = Decimal::held(1, 0);

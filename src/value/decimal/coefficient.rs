@@ -25,7 +25,7 @@ pub(super) fn settled(magnitude: u128, exponent: i32) -> Option<(u128, i32)> {
         return Some((0, 0));
     }
     while magnitude >= TOO_LARGE {
-        if magnitude % 10 != 0 {
+        if !magnitude.is_multiple_of(10) {
             return None;
         }
         magnitude /= 10;
@@ -190,7 +190,7 @@ fn rounded(magnitude: u128, more: bool, exponent: i32) -> Quotient {
     Quotient {
         magnitude: half_even(magnitude, unit, more),
         exponent: exponent + dropped.cast_signed(),
-        rounded: more || magnitude % unit != 0,
+        rounded: more || !magnitude.is_multiple_of(unit),
     }
 }
 
@@ -231,12 +231,12 @@ fn without_zeros(magnitude: u128, most: u32) -> (u128, u32) {
     // An odd number ends in no zero: the common case costs no division.
     while zeros < most && magnitude & 1 == 0 {
         if let Ok(small) = u64::try_from(magnitude) {
-            if small % 10 != 0 {
+            if !small.is_multiple_of(10) {
                 break;
             }
             magnitude = u128::from(small / 10);
         } else {
-            if magnitude % 10 != 0 {
+            if !magnitude.is_multiple_of(10) {
                 break;
             }
             magnitude /= 10;
