@@ -168,8 +168,12 @@ impl Lowering<'_> {
                     return None;
                 };
                 let (start_at, start, span) = field(schedule, "planned_start")?;
-                (!input.optional && start == Ty::Instant)
-                    .then_some((u32::try_from(index).ok()?, schedule_at, start_at, span?))
+                (!input.optional && start == Ty::Instant).then_some((
+                    u32::try_from(index).ok()?,
+                    schedule_at,
+                    start_at,
+                    span?,
+                ))
             })?;
         let (input, schedule_at, start_at, span) = found;
         let release = self.push_op(Op::Input(input), span, false);

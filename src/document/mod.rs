@@ -10,5 +10,6 @@ pub mod read;
 pub mod refusal;
 mod scan_json;
 mod scan_yaml;
+mod root;
 mod second_reader;
 mod tree;

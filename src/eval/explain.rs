@@ -212,7 +212,10 @@ impl Presenter<'_> {
         if let [only] = trace.children
             && let Subject::Expression(inner) = only.of
             && matches!(node.op, Op::Not(_))
-            && self.program.node(inner).is_some_and(|inner| inner.span == node.span)
+            && self
+                .program
+                .node(inner)
+                .is_some_and(|inner| inner.span == node.span)
         {
             let mut shown = self.expression(only, inner, seen);
             shown.value = self.value(trace.value, node.secret);
@@ -248,9 +251,10 @@ impl Presenter<'_> {
         let note = match element.belongs {
             super::trace::Kleene::True => None,
             super::trace::Kleene::False => Some("left out by `where`".to_owned()),
-            super::trace::Kleene::Unknown(why) => {
-                Some(format!("not known whether it belongs: {}", self.reasons(why)))
-            }
+            super::trace::Kleene::Unknown(why) => Some(format!(
+                "not known whether it belongs: {}",
+                self.reasons(why)
+            )),
         };
         let place = children
             .first()
@@ -314,7 +318,10 @@ impl Presenter<'_> {
     }
 
     fn witnesses(&self, judged: &Judged<'_>) -> Vec<Witness> {
-        if !matches!(judged.outcome, Outcome::Fail | Outcome::Waived | Outcome::Exempt) {
+        if !matches!(
+            judged.outcome,
+            Outcome::Fail | Outcome::Waived | Outcome::Exempt
+        ) {
             return Vec::new();
         }
         let mut witnesses: Vec<Witness> = Vec::new();

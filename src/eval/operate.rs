@@ -179,8 +179,8 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
                 None => return Err(NumericFault::Overflow),
             },
             (V::Date(left), Subtract, V::Date(right)) => {
-                let days = i32::try_from(left.days_since(right))
-                    .map_err(|_| NumericFault::Overflow)?;
+                let days =
+                    i32::try_from(left.days_since(right)).map_err(|_| NumericFault::Overflow)?;
                 V::Duration(Duration::from_days(days))
             }
             (V::Date(date), Add, V::Duration(by)) | (V::Duration(by), Add, V::Date(date)) => {

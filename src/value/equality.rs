@@ -1,6 +1,12 @@
+use super::Value;
 use bumpalo::Bump;
 use std::cmp::Ordering;
-use super::Value;
-pub fn equal<'a>(_arena: &'a Bump, _l: Value<'a>, _r: Value<'a>) -> Value<'a> { todo!() }
-pub fn compare(_l: Value<'_>, _r: Value<'_>) -> Option<Ordering> { todo!() }
-pub fn sort_key_cmp(_l: Value<'_>, _r: Value<'_>) -> Ordering { todo!() }
+pub fn equal<'a>(_arena: &'a Bump, _l: Value<'a>, _r: Value<'a>) -> Value<'a> {
+    todo!()
+}
+pub fn compare(_l: Value<'_>, _r: Value<'_>) -> Option<Ordering> {
+    todo!()
+}
+pub fn sort_key_cmp(_l: Value<'_>, _r: Value<'_>) -> Ordering {
+    todo!()
+}

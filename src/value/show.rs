@@ -12,6 +12,12 @@ pub trait Names {
     fn is_pair(&self, record: RecordId) -> bool;
 }
 
-pub fn show(_value: &Value<'_>, _names: &dyn Names) -> String { todo!() }
-pub fn plain(_value: &Value<'_>, _names: &dyn Names) -> String { todo!() }
-pub fn reason(_reason: &Reason<'_>) -> String { todo!() }
+pub fn show(_value: &Value<'_>, _names: &dyn Names) -> String {
+    todo!()
+}
+pub fn plain(_value: &Value<'_>, _names: &dyn Names) -> String {
+    todo!()
+}
+pub fn reason(_reason: &Reason<'_>) -> String {
+    todo!()
+}
