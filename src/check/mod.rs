@@ -1,5 +1,6 @@
 //! From trees to a checked program: names resolved, every expression typed, every finding of the checks reported.
 
+pub mod analysis;
 pub mod program;
 pub mod typed;
 pub mod unit;
