@@ -22,7 +22,48 @@ pub enum Same {
 }
 
 impl Person<'_> {
-    pub fn same(&self, _other: &Person<'_>) -> Same {
-        todo!()
+    /// One canonical name is one person. Two are two where there is no map, or where the map knows both.
+    pub fn same(&self, other: &Person<'_>) -> Same {
+        let has_map = self.has_map || other.has_map;
+        if self.canonical == other.canonical {
+            Same::Yes
+        } else if has_map && !(self.mapped && other.mapped) {
+            Same::Undecided
+        } else {
+            Same::No
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(canonical: &'static str, has_map: bool, mapped: bool) -> Person<'static> {
+        Person {
+            written: canonical,
+            canonical,
+            mapped,
+            has_map,
+            bot: false,
+        }
+    }
+
+    #[test]
+    fn two_namings_are_one_person_or_two_or_undecided() {
+        let plain = |canonical| person(canonical, false, false);
+        assert_eq!(plain("alice").same(&plain("alice")), Same::Yes);
+        assert_eq!(plain("alice").same(&plain("bob")), Same::No);
+        let (alice, bob) = (person("alice", true, true), person("bob", true, true));
+        assert_eq!(alice.same(&alice), Same::Yes);
+        assert_eq!(alice.same(&bob), Same::No);
+        let stranger = person("carol@example.org", true, false);
+        assert_eq!(stranger.same(&stranger), Same::Yes);
+        assert_eq!(stranger.same(&alice), Same::Undecided);
+        assert_eq!(alice.same(&stranger), Same::Undecided);
+        assert_eq!(
+            stranger.same(&person("dave@example.org", true, false)),
+            Same::Undecided
+        );
     }
 }
