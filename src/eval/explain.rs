@@ -45,11 +45,9 @@ pub(super) struct TypeNames<'t> {
 }
 
 impl Names for TypeNames<'_> {
-    fn member(&self, member: Member) -> &str {
-        self.types
-            .enum_type(member.of)
-            .and_then(|of| of.members.get(member.index as usize))
-            .map_or("", String::as_str)
+    fn member(&self, member: Member) -> Option<&str> {
+        let of = self.types.enum_type(member.of)?;
+        of.members.get(member.index as usize).map(String::as_str)
     }
 
     fn field(&self, record: RecordId, index: usize) -> Option<&str> {

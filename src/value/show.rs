@@ -18,6 +18,10 @@ pub trait Names {
     fn field(&self, of: RecordId, index: usize) -> Option<&str>;
     /// Whether a record's field is never printed.
     fn is_secret(&self, of: RecordId, index: usize) -> bool;
+    /// Whether a record is a pair, written `(a, b)`.
+    fn is_pair(&self, _of: RecordId) -> bool {
+        false
+    }
 }
 
 /// Items of a list, fields of a record and entries of a map that are printed.
@@ -91,6 +95,12 @@ impl Page<'_> {
 
     fn record(&mut self, record: &Record<'_>, depth: usize) {
         let names = self.names;
+        if names.is_pair(record.of) {
+            let halves = record.fields.iter();
+            return self.series(["(", ")"], depth, halves, |page, half| {
+                page.value(*half, depth + 1);
+            });
+        }
         let fields: Vec<(usize, Value<'_>)> = record
             .fields
             .iter()
