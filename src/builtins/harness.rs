@@ -14,6 +14,7 @@ use crate::value::duration::Duration;
 use crate::value::identity;
 use crate::value::instant::Instant;
 use crate::value::origin::Origin;
+use crate::value::show::{Names, show};
 use crate::value::unknown::{Reason, Unknown};
 use crate::value::version::Version;
 use crate::value::zone::Zone;
@@ -223,67 +224,40 @@ impl<'a> World<'a> {
     }
 
     pub fn show(&self, value: Value<'a>) -> String {
-        let all = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(", ");
-        match value {
-            Value::Unknown(unknown) => {
-                let reasons: Vec<String> = unknown.reasons().into_iter().map(reason).collect();
-                format!("unknown ({})", reasons.join("; "))
-            }
-            Value::Absent => "absent".to_owned(),
-            Value::Bool(truth) => truth.to_string(),
-            Value::Number(number) => number.to_string(),
-            Value::Percentage(fraction) => format!("{}%", fraction.times_hundred()),
-            Value::Text(text) => format!("{text:?}"),
-            Value::Instant(instant) => instant.to_string(),
-            Value::Date(date) => date.to_string(),
-            Value::Time(time) => time.to_string(),
-            Value::Duration(duration) => duration.to_string(),
-            Value::Window(window) => window.to_string(),
-            Value::Version(version) => version.to_string(),
-            Value::Constraint(constraint) => constraint.to_string(),
-            Value::Person(person) => person.written.to_owned(),
-            Value::Zone(zone) => zone.to_string(),
-            Value::Enum(member) => self.words.borrow()[usize::from(member.index)].clone(),
-            Value::Record(record) => {
-                let ty = self.records.borrow()[record.of.0 as usize].clone();
-                if ty.pair {
-                    return format!(
-                        "({})",
-                        all(&mut record.fields.iter().map(|v| self.show(*v)))
-                    );
-                }
-                let fields = ty.fields.iter().zip(record.fields);
-                format!(
-                    "{{{}}}",
-                    all(&mut fields.map(|(n, v)| format!("{n}: {}", self.show(*v))))
-                )
-            }
-            Value::List(list) => {
-                let items = list.items.iter().enumerate().map(|(index, item)| {
-                    let doubt = if list.doubt(index).is_some() { "?" } else { "" };
-                    format!("{}{doubt}", self.show(*item))
-                });
-                format!("[{}]", all(&mut { items }))
-            }
-            Value::Map(map) if map.entries.is_empty() => "{:}".to_owned(),
-            Value::Map(map) => {
-                let entries = map.entries.iter();
-                format!(
-                    "{{{}}}",
-                    all(&mut entries.map(|(k, v)| format!("{}: {}", self.show(*k), self.show(*v))))
-                )
-            }
-        }
+        let known = Known {
+            records: self.records.borrow().clone(),
+            words: self.words.borrow().clone(),
+        };
+        show(&value, &known)
     }
 }
 
-fn reason(reason: Reason<'_>) -> String {
-    match reason {
-        Reason::Absent { what } => what.to_owned(),
-        Reason::Numeric(why) | Reason::Invalid(why) | Reason::Stated(why) => why.to_owned(),
-        Reason::Missing { at } => format!("missing: {}", Origin(Some(at)).show()),
-        Reason::Identity { left, right } => format!("{left} may be {right}"),
-        other => format!("{other:?}"),
+struct Known {
+    records: Vec<RecordType>,
+    words: Vec<String>,
+}
+
+impl Names for Known {
+    fn member(&self, member: Member) -> Option<&str> {
+        self.words
+            .get(usize::from(member.index))
+            .map(String::as_str)
+    }
+
+    fn field(&self, of: RecordId, index: usize) -> Option<&str> {
+        self.records
+            .get(of.0 as usize)?
+            .fields
+            .get(index)
+            .map(String::as_str)
+    }
+
+    fn is_secret(&self, _: RecordId, _: usize) -> bool {
+        false
+    }
+
+    fn is_pair(&self, of: RecordId) -> bool {
+        self.records.get(of.0 as usize).is_some_and(|ty| ty.pair)
     }
 }
 
@@ -294,6 +268,33 @@ struct Reader<'w, 'a, 't> {
 
 impl<'a, 't> Reader<'_, 'a, 't> {
     fn expression(&mut self) -> Value<'a> {
+        let mut value = self.primary();
+        loop {
+            value = if self.rest.starts_with('[') {
+                self.eat("[");
+                let index = self.expression();
+                assert!(self.eat("]"), "a bracket before `{}`", self.rest);
+                let (Value::List(list), Value::Number(index)) = (value, index) else {
+                    panic!("{value:?}[{index:?}]");
+                };
+                list.items[usize::try_from(index.to_i64().unwrap()).unwrap()]
+            } else if let (Value::Record(record), Some(rest)) = (value, self.rest.strip_prefix('.'))
+            {
+                self.rest = rest;
+                let name = self.taken(|c| c.is_ascii_alphanumeric() || c == '_');
+                let ty = &self.world.records.borrow()[record.of.0 as usize];
+                record.fields[ty
+                    .fields
+                    .iter()
+                    .position(|field| field == name)
+                    .expect(name)]
+            } else {
+                return value;
+            };
+        }
+    }
+
+    fn primary(&mut self) -> Value<'a> {
         self.rest = self.rest.trim_start();
         match self.rest.chars().next().expect("an expression") {
             '[' => {

@@ -9,8 +9,8 @@ pub const ELEMENTS: usize = 1_000_000;
 pub const TEXT: usize = 4 << 20;
 /// Numbers in a `range`, weeks or days of a window.
 pub const STEPS: usize = 10_000;
-/// Comparisons of two values, where values have no order to look them up by.
-pub const COMPARISONS: usize = 4_000_000;
+/// Comparisons of two values, where values have no order to look them up by. Each that stays undecided keeps its reason.
+pub const COMPARISONS: usize = 1_000_000;
 /// Items that `overloads` looks at.
 pub const BOOKED: usize = 10_000;
 /// Conflicting pairs that `overloads` names.

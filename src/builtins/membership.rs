@@ -21,11 +21,13 @@ pub type Element<'a> = (Value<'a>, Option<&'a Unknown<'a>>);
 #[derive(Debug)]
 pub struct Budget(Cell<usize>);
 
-impl Budget {
-    pub fn new() -> Budget {
+impl Default for Budget {
+    fn default() -> Budget {
         Budget(Cell::new(limits::COMPARISONS))
     }
+}
 
+impl Budget {
     pub fn spend<'a>(&self) -> Result<(), Stop<'a>> {
         let left = self
             .0

@@ -11,7 +11,7 @@ use crate::value::Value;
 use crate::value::equality::{decide, is_settled, sort_key_cmp};
 
 /// Numbers for values, given in order of first appearance.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Numbering<'a> {
     /// The first of each set of equal values, by its number.
     pub values: Vec<Value<'a>>,
@@ -25,15 +25,6 @@ pub struct Numbering<'a> {
 struct Key<'a>(Value<'a>);
 
 impl<'a> Numbering<'a> {
-    pub fn new() -> Numbering<'a> {
-        Numbering {
-            values: Vec::new(),
-            settled: BTreeMap::new(),
-            others: Vec::new(),
-            budget: Budget::new(),
-        }
-    }
-
     /// The number of the value, a new one where no equal value has been seen.
     ///
     /// # Errors

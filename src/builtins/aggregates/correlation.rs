@@ -22,7 +22,7 @@ pub const CORRELATION: Builtin = Builtin {
     doc: "Pearson's coefficient of the pairs that the two lists make, from -1 to 1, rounded half-even at 34 digits.",
     unknown_when: &[
         "the lists differ in length",
-        "there is nothing to reckon with: absent, so that `default` may stand in",
+        "the lists are empty: absent, so that `default` may stand in",
         "all values of a list are the same, as those of a single pair are",
     ],
     examples: &[

@@ -15,13 +15,16 @@ pub const MAX: Builtin = Builtin {
     },
     doc: "The greatest element: of numbers, dates, instants, versions, members of an ordered enum and whatever else has an order.",
     unknown_when: &[
-        "there is nothing to reckon with: absent, so that `default` may stand in",
+        "the list is empty: absent, so that `default` may stand in",
         "two of them have no order, such as a month and 30 days",
     ],
     examples: &[
         Example::new("max([3, 1, 2])", "3"),
         Example::new("max([2026-11-27, 2026-01-05])", "2026-11-27"),
-        Example::new("max([])", "unknown (the greatest of an empty list)"),
+        Example::new(
+            "max([])",
+            "unknown (no value for the greatest of an empty list)",
+        ),
     ],
     strictness: Strictness::Exact,
     call: |call| answer(call, max),

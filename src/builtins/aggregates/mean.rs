@@ -14,14 +14,17 @@ pub const MEAN: Builtin = Builtin {
     },
     doc: "The arithmetic mean, rounded half-even at 34 digits. Durations count a day as 24 hours.",
     unknown_when: &[
-        "there is nothing to reckon with: absent, so that `default` may stand in",
+        "the list is empty: absent, so that `default` may stand in",
         "a duration is of months or years: they have no fixed length",
     ],
     examples: &[
         Example::new("mean([1, 2, 4, 5])", "3"),
         Example::new("mean([1, 1, 2])", "1.333333333333333333333333333333333"),
         Example::new("mean([30 min, 90 min])", "1 hour"),
-        Example::new("mean([])", "unknown (the mean of an empty list)"),
+        Example::new(
+            "mean([])",
+            "unknown (no value for the mean of an empty list)",
+        ),
     ],
     strictness: Strictness::Exact,
     call: |call| answer(call, mean),

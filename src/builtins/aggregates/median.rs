@@ -15,13 +15,16 @@ pub const MEDIAN: Builtin = Builtin {
     },
     doc: "The element in the middle once they are sorted; of an even number of elements the mean of the two in the middle. Durations count a day as 24 hours.",
     unknown_when: &[
-        "there is nothing to reckon with: absent, so that `default` may stand in",
+        "the list is empty: absent, so that `default` may stand in",
         "a duration is of months or years: they have no fixed length",
     ],
     examples: &[
         Example::new("median([5, 1, 3])", "3"),
         Example::new("median([4, 1, 3, 2])", "2.5"),
-        Example::new("median([])", "unknown (the median of an empty list)"),
+        Example::new(
+            "median([])",
+            "unknown (no value for the median of an empty list)",
+        ),
     ],
     strictness: Strictness::Exact,
     call: |call| answer(call, median),

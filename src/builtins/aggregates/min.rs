@@ -15,13 +15,16 @@ pub const MIN: Builtin = Builtin {
     },
     doc: "The least element: of numbers, dates, instants, versions, members of an ordered enum and whatever else has an order.",
     unknown_when: &[
-        "there is nothing to reckon with: absent, so that `default` may stand in",
+        "the list is empty: absent, so that `default` may stand in",
         "two of them have no order, such as a month and 30 days",
     ],
     examples: &[
         Example::new("min([3, 1, 2])", "1"),
         Example::new("min([2026-11-27, 2026-01-05])", "2026-01-05"),
-        Example::new("min([])", "unknown (the least of an empty list)"),
+        Example::new(
+            "min([])",
+            "unknown (no value for the least of an empty list)",
+        ),
     ],
     strictness: Strictness::Exact,
     call: |call| answer(call, min),

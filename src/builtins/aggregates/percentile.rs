@@ -20,7 +20,7 @@ pub const PERCENTILE: Builtin = Builtin {
     },
     doc: "The value below which `p` of the sorted elements lie, in a straight line between the two nearest (the method called R-7, or linear). Durations count a day as 24 hours.",
     unknown_when: &[
-        "there is nothing to reckon with: absent, so that `default` may stand in",
+        "the list is empty: absent, so that `default` may stand in",
         "`p` lies outside 0% to 100%",
         "a duration is of months or years: they have no fixed length",
     ],
@@ -34,7 +34,7 @@ pub const PERCENTILE: Builtin = Builtin {
         ),
         Example::new(
             "percentile([], 95%)",
-            "unknown (a percentile of an empty list)",
+            "unknown (no value for a percentile of an empty list)",
         ),
     ],
     strictness: Strictness::Exact,

@@ -14,7 +14,7 @@ pub const STDDEV: Builtin = Builtin {
     },
     doc: "The standard deviation of a sample (n - 1), rounded half-even at 34 digits. Durations count a day as 24 hours and are rounded to the nanosecond.",
     unknown_when: &[
-        "there is nothing to reckon with: absent, so that `default` may stand in",
+        "the list is empty: absent, so that `default` may stand in",
         "there is only one value",
         "a duration is of months or years: they have no fixed length",
     ],
@@ -30,7 +30,7 @@ pub const STDDEV: Builtin = Builtin {
         ),
         Example::new(
             "stddev([])",
-            "unknown (the standard deviation of an empty list)",
+            "unknown (no value for the standard deviation of an empty list)",
         ),
     ],
     strictness: Strictness::Exact,

@@ -14,7 +14,7 @@ pub const VARIANCE: Builtin = Builtin {
     },
     doc: "The variance of a sample: squared distances from the mean, divided by one less than their number; rounded half-even at 34 digits.",
     unknown_when: &[
-        "there is nothing to reckon with: absent, so that `default` may stand in",
+        "the list is empty: absent, so that `default` may stand in",
         "there is only one value",
     ],
     examples: &[
@@ -24,7 +24,10 @@ pub const VARIANCE: Builtin = Builtin {
         ),
         Example::new("variance([3, 3])", "0"),
         Example::new("variance([3])", "unknown (the variance of a single value)"),
-        Example::new("variance([])", "unknown (the variance of an empty list)"),
+        Example::new(
+            "variance([])",
+            "unknown (no value for the variance of an empty list)",
+        ),
     ],
     strictness: Strictness::Exact,
     call: |call| answer(call, variance),

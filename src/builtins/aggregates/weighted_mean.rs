@@ -21,7 +21,7 @@ pub const WEIGHTED_MEAN: Builtin = Builtin {
     doc: "The mean of `xs` in which each counts as much as its weight, rounded half-even at 34 digits. Weights need not add up to 1.",
     unknown_when: &[
         "the lists differ in length",
-        "there is nothing to reckon with: absent, so that `default` may stand in",
+        "the lists are empty: absent, so that `default` may stand in",
         "a weight is negative",
         "the weights add up to 0",
         "a duration is of months or years: they have no fixed length",
@@ -36,7 +36,7 @@ pub const WEIGHTED_MEAN: Builtin = Builtin {
         ),
         Example::new(
             "weighted_mean([], [])",
-            "unknown (the weighted mean of an empty list)",
+            "unknown (no value for the weighted mean of an empty list)",
         ),
     ],
     strictness: Strictness::Exact,

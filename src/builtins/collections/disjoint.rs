@@ -29,7 +29,7 @@ pub const DISJOINT: Builtin = Builtin {
 };
 
 fn disjoint<'a>(call: &Call<'a, '_>) -> Answer<'a> {
-    let budget = Budget::new();
+    let budget = Budget::default();
     let others = Lookup::of(call.list_at(1)?);
     let mut undecided = None;
     for (value, doubt) in elements(call.list_at(0)?) {

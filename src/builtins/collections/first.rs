@@ -17,7 +17,10 @@ pub const FIRST: Builtin = Builtin {
     ],
     examples: &[
         Example::new("first([3, 1, 2])", "3"),
-        Example::new("first([])", "unknown (the first element of an empty list)"),
+        Example::new(
+            "first([])",
+            "unknown (no value for the first element of an empty list)",
+        ),
     ],
     strictness: Strictness::Arguments,
     call: |call| answer(call, first),

@@ -27,7 +27,7 @@ pub const INDEX_OF: Builtin = Builtin {
         Example::new("index_of([1, 2], 2)", "1"),
         Example::new(
             "index_of([1, 2], 3)",
-            "unknown (the place of a value that is not in the list)",
+            "unknown (no value for the place of a value that is not in the list)",
         ),
     ],
     strictness: Strictness::Arguments,

@@ -17,7 +17,10 @@ pub const LAST: Builtin = Builtin {
     ],
     examples: &[
         Example::new("last([3, 1, 2])", "2"),
-        Example::new("last([])", "unknown (the last element of an empty list)"),
+        Example::new(
+            "last([])",
+            "unknown (no value for the last element of an empty list)",
+        ),
     ],
     strictness: Strictness::Arguments,
     call: |call| answer(call, last),

@@ -27,7 +27,7 @@ pub const MINUS: Builtin = Builtin {
 };
 
 fn minus<'a>(call: &Call<'a, '_>) -> Answer<'a> {
-    let budget = Budget::new();
+    let budget = Budget::default();
     let others = Lookup::of(call.list_at(1)?);
     let mut kept = Vec::new();
     for (value, doubt) in distinct(call.arena, &budget, elements(call.list_at(0)?))? {

@@ -30,7 +30,7 @@ pub const TALLY: Builtin = Builtin {
 };
 
 fn tally<'a>(call: &Call<'a, '_>) -> Answer<'a> {
-    let mut numbering = Numbering::new();
+    let mut numbering = Numbering::default();
     let mut times: Vec<i64> = Vec::new();
     for item in call.exact_at(0)? {
         let number = numbering.number(call.arena, *item)?;

@@ -29,6 +29,6 @@ fn union<'a>(call: &Call<'a, '_>) -> Answer<'a> {
         all.extend(elements(call.list_at(index)?));
         limits::elements(all.len())?;
     }
-    let distinct = distinct(call.arena, &Budget::new(), all)?;
+    let distinct = distinct(call.arena, &Budget::default(), all)?;
     Ok(call.list_in_doubt(distinct))
 }

@@ -41,7 +41,7 @@ pub const CYCLES: Builtin = Builtin {
 };
 
 fn cycles<'a>(call: &Call<'a, '_>) -> Answer<'a> {
-    let graph = Graph::with_edges(Numbering::new(), call, 0)?;
+    let graph = Graph::with_edges(Numbering::default(), call, 0)?;
     let group = strong_components(&graph);
     let mut done = vec![false; graph.len()];
     let mut cycles = Vec::new();

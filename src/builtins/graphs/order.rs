@@ -41,7 +41,7 @@ pub const ORDER: Builtin = Builtin {
 };
 
 fn order<'a>(call: &Call<'a, '_>) -> Answer<'a> {
-    let graph = Graph::with_edges(Numbering::new(), call, 0)?;
+    let graph = Graph::with_edges(Numbering::default(), call, 0)?;
     let mut waits_for = vec![0_usize; graph.len()];
     for next in graph.next.iter().flatten() {
         if let Some(count) = waits_for.get_mut(*next) {

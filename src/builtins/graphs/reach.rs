@@ -41,7 +41,7 @@ pub const REACH: Builtin = Builtin {
 };
 
 fn reach<'a>(call: &Call<'a, '_>) -> Answer<'a> {
-    let mut nodes = Numbering::new();
+    let mut nodes = Numbering::default();
     for start in call.exact_at(0)? {
         nodes.number(call.arena, *start)?;
     }

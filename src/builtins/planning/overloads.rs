@@ -37,8 +37,16 @@ pub const OVERLOADS: Builtin = Builtin {
     ],
     examples: &[
         Example::new(
-            "overloads([{name: \"a\", window: window(2026-11-02T10:00Z, 2026-11-02T12:00Z)}, {name: \"b\", window: window(2026-11-02T11:00Z, 2026-11-02T13:00Z)}], capacity: 1)",
-            "[{window: 2026-11-02T11:00:00Z/2026-11-02T12:00:00Z, load: 2, members: [{name: \"a\", window: 2026-11-02T10:00:00Z/2026-11-02T12:00:00Z}, {name: \"b\", window: 2026-11-02T11:00:00Z/2026-11-02T13:00:00Z}], pairs: [({name: \"a\", window: 2026-11-02T10:00:00Z/2026-11-02T12:00:00Z}, {name: \"b\", window: 2026-11-02T11:00:00Z/2026-11-02T13:00:00Z})]}]",
+            "overloads([{name: \"a\", window: window(2026-11-02T10:00Z, 2026-11-02T12:00Z)}, {name: \"b\", window: window(2026-11-02T11:00Z, 2026-11-02T13:00Z)}], capacity: 1)[0].window",
+            "2026-11-02T11:00:00Z/2026-11-02T12:00:00Z",
+        ),
+        Example::new(
+            "overloads([{name: \"a\", window: window(2026-11-02T10:00Z, 2026-11-02T12:00Z)}, {name: \"b\", window: window(2026-11-02T11:00Z, 2026-11-02T13:00Z)}], capacity: 1)[0].load",
+            "2",
+        ),
+        Example::new(
+            "overloads([{name: \"a\", window: window(2026-11-02T10:00Z, 2026-11-02T12:00Z)}, {name: \"b\", window: window(2026-11-02T11:00Z, 2026-11-02T13:00Z)}], capacity: 1)[0].pairs",
+            "[({name: \"a\", window: 2026-11-02T10:00:00Z/2026-11-02T12:00:00Z}, {name: \"b\", window: 2026-11-02T11:00:00Z/2026-11-02T13:00:00Z})]",
         ),
         Example::new(
             "overloads([{name: \"a\", window: window(2026-11-02T10:00Z, 2026-11-02T12:00Z)}, {name: \"b\", window: window(2026-11-02T11:00Z, 2026-11-02T13:00Z)}], capacity: 2)",

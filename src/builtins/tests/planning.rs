@@ -14,6 +14,9 @@ const HOURS: i64 = 12;
 /// Start and length in hours, and priority.
 type Item = (i64, i64, i64);
 
+/// Start and end in hours, load, members and pairs.
+type Stretch = (i64, i64, usize, Vec<usize>, Vec<(usize, usize)>);
+
 fn items() -> impl Strategy<Value = Vec<Item>> {
     proptest::collection::vec((0..HOURS, 1..5_i64, 1..4_i64), 0..9)
 }
@@ -99,7 +102,7 @@ proptest! {
         let windows: Vec<(i64, i64)> = items.iter().map(|(start, length, _)| (*start, start + length)).collect();
         let most = usize::try_from(capacity).unwrap();
         // Stretches of hours above capacity, with what is there in them.
-        let mut expected: Vec<(i64, i64, usize, Vec<usize>, Vec<(usize, usize)>)> = Vec::new();
+        let mut expected: Vec<Stretch> = Vec::new();
         for hour in 0..HOURS + 5 {
             let now = there(&windows, hour);
             if now.len() <= most {

@@ -14,5 +14,6 @@ pub mod lower;
 pub mod replace;
 pub mod split;
 pub mod starts_with;
+pub mod text_of;
 pub mod trim;
 pub mod upper;
