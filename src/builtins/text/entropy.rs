@@ -14,16 +14,13 @@ pub const ENTROPY: Builtin = Builtin {
         params: &[Param::new("text", SigTy::Text)],
         result: SigTy::Number,
     },
-    doc: "Shannon's entropy of `text` in bits per character, to four places: how little one character tells of the next. Words come to 2 to 3.5, random keys to 4 and more. The empty text has 0.",
+    doc: "Shannon's entropy of `text` in bits per character, to four places: how many characters it uses, and how evenly. Words come to 2 to 3.5, random keys to 4 and more. The empty text has 0.",
     unknown_when: &[],
     examples: &[
         Example::new("entropy(\"aaaa\")", "0"),
         Example::new("entropy(\"abab\")", "1"),
         Example::new("entropy(\"password\")", "2.75"),
-        Example::new(
-            "entropy(\"wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY\")",
-            "4.6068",
-        ),
+        Example::new("entropy(\"9fK2xQ7LmZ0vB4tRcY8wN1sHdE6uGjPa\")", "5"),
     ],
     strictness: Strictness::Exact,
     call: |call| answer(call, entropy),
