@@ -6,4 +6,8 @@
 
 mod architecture;
 mod builtins;
+mod damage;
+mod deciding;
+mod docs;
 mod expressions;
+mod openstack;

@@ -19,7 +19,7 @@ mod same;
 mod shape;
 mod solve;
 mod summary;
-mod walk;
+pub mod walk;
 
 #[cfg(test)]
 mod tests;
