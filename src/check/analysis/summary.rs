@@ -424,14 +424,14 @@ impl<'p> Tracer<'p> {
 
     fn builtin(&mut self, index: usize, args: &[Expr], ty: &Ty) -> Shape {
         let builtin = list::ALL.get(index);
-        let hands_on = builtin.is_some_and(|found| HANDS_ON.contains(&found.name));
-        let mut lists = BTreeSet::new();
+        let name = builtin.map_or("", |found| found.name);
+        let hands_on = HANDS_ON.contains(&name);
+        let mut lists: Vec<BTreeSet<PathId>> = Vec::new();
         let mut pool = Vec::new();
         for (place, arg) in args.iter().enumerate() {
             let shape = self.eval(arg);
-            lists.extend(shape.lists.iter().copied());
             if matches!(arg.ty.plain(), Ty::List(_) | Ty::Set(_) | Ty::Map(..)) {
-                lists.extend(shape.at.keys().copied());
+                lists.push(shape.at.keys().chain(&shape.lists).copied().collect());
             }
             let declared = builtin.and_then(|found| {
                 let params = found.signature.params;
@@ -443,13 +443,22 @@ impl<'p> Tracer<'p> {
             }
             self.pool(&arg.ty, &shape, &mut pool, 0);
         }
-        if builtin.is_some_and(|found| !has_variable(&found.signature.result)) {
-            return match ty.plain() {
-                Ty::List(_) | Ty::Set(_) => Shape::list(Shape::default(), lists),
-                _ => Shape::default(),
-            };
+        let lists = behind(name, lists);
+        let passes_on = builtin.is_none_or(|found| has_variable(&found.signature.result));
+        let makes_list = builtin
+            .is_none_or(|found| matches!(found.signature.result, SigTy::List(_) | SigTy::Set(_)));
+        match ty.plain() {
+            Ty::List(of) | Ty::Set(of) if makes_list => {
+                let element = if passes_on {
+                    self.assemble(of, &pool, &lists, 0)
+                } else {
+                    Shape::default()
+                };
+                Shape::list(element, lists)
+            }
+            _ if passes_on => self.assemble(ty, &pool, &lists, 0),
+            _ => Shape::default(),
         }
-        self.assemble(ty, &pool, &lists, 0)
     }
 
     /// Reads of an argument what the function's signature asks for.
@@ -556,6 +565,18 @@ impl<'p> Tracer<'p> {
             _ => {}
         }
         found
+    }
+}
+
+/// The lists that, emptied one at a time, empty a function's result: one of several that are put together does not.
+fn behind(name: &str, args: Vec<BTreeSet<PathId>>) -> BTreeSet<PathId> {
+    let mut args = args.into_iter();
+    match name {
+        "concat" | "union" => args
+            .reduce(|left, right| left.intersection(&right).copied().collect())
+            .unwrap_or_default(),
+        "minus" => args.next().unwrap_or_default(),
+        _ => args.flatten().collect(),
     }
 }
 
