@@ -9,6 +9,7 @@ pub mod compile;
 pub mod decision;
 pub mod diagnostic;
 pub mod document;
+pub mod engine;
 pub mod eval;
 pub mod ir;
 pub mod source;

@@ -1,8 +1,8 @@
 use crate::check::typed::{self, CellKind, Hit as CheckedHit, Test as CheckedTest};
+use crate::ir::op::Const;
 use crate::ir::program::{
     Cell, Demand, Each, Hit, Message, MessagePart, Obligation, Row, Rule, Table, Test,
 };
-use crate::ir::op::Const;
 use crate::types::ty::Ty;
 use crate::value::decimal::Decimal;
 use crate::value::duration::Duration;

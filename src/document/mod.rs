@@ -8,6 +8,7 @@ pub mod identities;
 pub mod locate;
 pub mod read;
 pub mod refusal;
+mod root;
 mod scan_json;
 mod scan_yaml;
 mod second_reader;

@@ -84,7 +84,8 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             let mut doubt = list.doubt(index);
             if !matches!(item, Value::Unknown(_)) {
                 for earlier in 0..items.len() {
-                    let (Some(other), Some(other_doubt)) = (items.get(earlier), doubts.get(earlier))
+                    let (Some(other), Some(other_doubt)) =
+                        (items.get(earlier), doubts.get(earlier))
                     else {
                         continue;
                     };
@@ -141,7 +142,8 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         let mut keep = vec![true; list.items.len()];
         for pair in order.windows(2) {
             if let [earlier, later] = pair
-                && let (Some(left), Some(right)) = (list.items.get(*earlier), list.items.get(*later))
+                && let (Some(left), Some(right)) =
+                    (list.items.get(*earlier), list.items.get(*later))
                 && equality::sort_key_cmp(*left, *right).is_eq()
                 && let Some(slot) = keep.get_mut(*later)
             {
@@ -233,9 +235,8 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
                     Some((place, item)) => {
                         if EXPLAIN && list.origin.0.is_some() {
                             let place = u32::try_from(place).unwrap_or(u32::MAX);
-                            self.read = Some(
-                                list.origin.step(self.context.arena, Segment::Index(place)),
-                            );
+                            self.read =
+                                Some(list.origin.step(self.context.arena, Segment::Index(place)));
                         }
                         item
                     }
@@ -271,11 +272,9 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
     }
 
     fn missing_entry(&mut self, map: &Map<'a>, key: Value<'a>) -> Value<'a> {
-        let origin = self
-            .key_segment(key)
-            .map_or(Origin::MADE, |segment| {
-                map.origin.step(self.context.arena, segment)
-            });
+        let origin = self.key_segment(key).map_or(Origin::MADE, |segment| {
+            map.origin.step(self.context.arena, segment)
+        });
         match origin.0 {
             Some(at) => {
                 if EXPLAIN {

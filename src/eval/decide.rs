@@ -51,10 +51,12 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         match (labels.as_slice(), unknown) {
             ([only], _) if settled => Value::Enum(*only),
             (_, Some(why)) => {
-                let names: Vec<&str> = labels.iter().map(|label| self.member_name(*label)).collect();
+                let names: Vec<&str> = labels
+                    .iter()
+                    .map(|label| self.member_name(*label))
+                    .collect();
                 let between = self.context.arena.alloc_str(&names.join(" or "));
-                let undecided =
-                    Unknown::one(self.context.arena, Reason::Undecided { between });
+                let undecided = Unknown::one(self.context.arena, Reason::Undecided { between });
                 Value::Unknown(self.join(Some(undecided), why))
             }
             _ => self.unknown(Reason::Invalid("no class applies")),
@@ -70,12 +72,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             .map_or("", String::as_str)
     }
 
-    fn close_choice(
-        &mut self,
-        span: crate::source::span::Span,
-        value: Value<'a>,
-        from: usize,
-    ) {
+    fn close_choice(&mut self, span: crate::source::span::Span, value: Value<'a>, from: usize) {
         let children = self
             .context
             .arena
@@ -122,9 +119,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             }
         }
         match table.hit {
-            Hit::Unique | Hit::First | Hit::Any => {
-                self.single(table, &sure, &undecided, unknown)
-            }
+            Hit::Unique | Hit::First | Hit::Any => self.single(table, &sure, &undecided, unknown),
             Hit::Collect(how) => match unknown {
                 Some(why) => Value::Unknown(why),
                 None => self.collected(table, &sure, how),
@@ -165,12 +160,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         output
     }
 
-    fn collected(
-        &mut self,
-        table: &'a Table,
-        sure: &[&'a Row],
-        how: Option<Collect>,
-    ) -> Value<'a> {
+    fn collected(&mut self, table: &'a Table, sure: &[&'a Row], how: Option<Collect>) -> Value<'a> {
         let outputs: Vec<Value<'a>> = sure.iter().map(|row| self.output(table, row)).collect();
         match how {
             None => self.made(&outputs),
@@ -189,9 +179,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         for output in outputs {
             sum = Some(match sum {
                 None => *output,
-                Some(sum) => {
-                    self.arithmetic(crate::syntax::ast::ArithmeticOp::Add, sum, *output)
-                }
+                Some(sum) => self.arithmetic(crate::syntax::ast::ArithmeticOp::Add, sum, *output),
             });
         }
         match (sum, &table.zero) {

@@ -45,11 +45,9 @@ pub(super) struct TypeNames<'t> {
 }
 
 impl Names for TypeNames<'_> {
-    fn member(&self, member: Member) -> &str {
-        self.types
-            .enum_type(member.of)
-            .and_then(|of| of.members.get(member.index as usize))
-            .map_or("", String::as_str)
+    fn member(&self, member: Member) -> Option<&str> {
+        let of = self.types.enum_type(member.of)?;
+        of.members.get(member.index as usize).map(String::as_str)
     }
 
     fn field(&self, record: RecordId, index: usize) -> Option<&str> {
@@ -212,7 +210,10 @@ impl Presenter<'_> {
         if let [only] = trace.children
             && let Subject::Expression(inner) = only.of
             && matches!(node.op, Op::Not(_))
-            && self.program.node(inner).is_some_and(|inner| inner.span == node.span)
+            && self
+                .program
+                .node(inner)
+                .is_some_and(|inner| inner.span == node.span)
         {
             let mut shown = self.expression(only, inner, seen);
             shown.value = self.value(trace.value, node.secret);
@@ -248,9 +249,10 @@ impl Presenter<'_> {
         let note = match element.belongs {
             super::trace::Kleene::True => None,
             super::trace::Kleene::False => Some("left out by `where`".to_owned()),
-            super::trace::Kleene::Unknown(why) => {
-                Some(format!("not known whether it belongs: {}", self.reasons(why)))
-            }
+            super::trace::Kleene::Unknown(why) => Some(format!(
+                "not known whether it belongs: {}",
+                self.reasons(why)
+            )),
         };
         let place = children
             .first()
@@ -314,7 +316,10 @@ impl Presenter<'_> {
     }
 
     fn witnesses(&self, judged: &Judged<'_>) -> Vec<Witness> {
-        if !matches!(judged.outcome, Outcome::Fail | Outcome::Waived | Outcome::Exempt) {
+        if !matches!(
+            judged.outcome,
+            Outcome::Fail | Outcome::Waived | Outcome::Exempt
+        ) {
             return Vec::new();
         }
         let mut witnesses: Vec<Witness> = Vec::new();

@@ -83,7 +83,9 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             return vec![aside_from(rule, aside, None)];
         }
         if let Some(until) = rule.effective_until
-            && self.day_after(until).is_some_and(|end| self.context.now >= end)
+            && self
+                .day_after(until)
+                .is_some_and(|end| self.context.now >= end)
         {
             return vec![aside_from(
                 rule,
@@ -118,18 +120,13 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             judged.push(one);
             (Value::Bool(true), Flow::On)
         });
-        let traces: Vec<&'a Trace<'a>> = self
-            .pending
-            .get(from..)
-            .map_or_else(Vec::new, |traces| {
-                traces
-                    .iter()
-                    .filter(|trace| {
-                        matches!(trace.of, super::trace::Subject::Expression(_))
-                    })
-                    .copied()
-                    .collect()
-            });
+        let traces: Vec<&'a Trace<'a>> = self.pending.get(from..).map_or_else(Vec::new, |traces| {
+            traces
+                .iter()
+                .filter(|trace| matches!(trace.of, super::trace::Subject::Expression(_)))
+                .copied()
+                .collect()
+        });
         self.pending.truncate(from);
         if let Some(why) = sweep.unknown {
             judged.push(self.nothing_judged(rule, each, why, traces));
@@ -204,7 +201,9 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             }
         }
         for index in doubled {
-            let Some(one) = judged.get_mut(index) else { continue };
+            let Some(one) = judged.get_mut(index) else {
+                continue;
+            };
             let key = one.key.as_ref().map_or("", |key| key.shown.as_str());
             let key = self.context.arena.alloc_str(key);
             let why = Unknown::one(self.context.arena, Reason::KeyNotUnique { key });
@@ -224,7 +223,12 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         }
     }
 
-    fn judge_one(&mut self, rule: &'a Rule, key: Option<Key<'a>>, belongs: Kleene<'a>) -> Judged<'a> {
+    fn judge_one(
+        &mut self,
+        rule: &'a Rule,
+        key: Option<Key<'a>>,
+        belongs: Kleene<'a>,
+    ) -> Judged<'a> {
         let mut one = blank(rule, key, Outcome::NotApplicable);
         let outer = std::mem::take(&mut self.rested_on_absence);
         one.outcome = self.outcome(rule, belongs, &mut one.clauses);
@@ -240,7 +244,12 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
                 one.obligations.push(duty);
             }
         }
-        if EXPLAIN && matches!(one.outcome, Outcome::Fail | Outcome::Indeterminate | Outcome::Exempt) {
+        if EXPLAIN
+            && matches!(
+                one.outcome,
+                Outcome::Fail | Outcome::Indeterminate | Outcome::Exempt
+            )
+        {
             one.because = rule.because.as_ref().map(|message| self.say(message));
             one.remedy = rule.remedy.as_ref().map(|message| self.say(message));
         }
@@ -362,7 +371,9 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
                 .context
                 .program
                 .node(node)
-                .map_or(Span::new(crate::source::span::FileId(0), 0, 0), |node| node.span);
+                .map_or(Span::new(crate::source::span::FileId(0), 0, 0), |node| {
+                    node.span
+                });
             clauses.push(Judgement {
                 kind,
                 label,
@@ -383,7 +394,9 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         if one.severity != Severity::Block {
             return;
         }
-        let Some(start) = self.start_of(from) else { return };
+        let Some(start) = self.start_of(from) else {
+            return;
+        };
         if self.context.now >= start {
             return;
         }

@@ -91,9 +91,10 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             // What is on the way to something, or speaks for itself; what it rests on goes to its parent.
             return value;
         }
-        let children = self.context.arena.alloc_slice_copy(
-            self.pending.get(from..).unwrap_or(&[]),
-        );
+        let children = self
+            .context
+            .arena
+            .alloc_slice_copy(self.pending.get(from..).unwrap_or(&[]));
         self.pending.truncate(from);
         let trace = self.context.arena.alloc(Trace {
             of: Subject::Expression(id),
@@ -207,6 +208,11 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
                 let left = self.eval(*left);
                 let right = self.eval(*right);
                 self.compare(*op, left, right)
+            }
+            Op::CompareSets(left, right, differ) => {
+                let left = self.eval(*left);
+                let right = self.eval(*right);
+                self.compare_sets(left, right, *differ)
             }
             Op::CompareCount(op, list, bound) => {
                 let list = self.eval(*list);
@@ -409,9 +415,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             return value;
         }
         let name = self.wire_name(record, index);
-        let origin = record
-            .origin
-            .step(self.context.arena, Segment::Field(name));
+        let origin = record.origin.step(self.context.arena, Segment::Field(name));
         if EXPLAIN && origin.0.is_some() {
             self.read = Some(origin);
         }
@@ -424,8 +428,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
 
     /// Shows where the first gap on the way is.
     fn gap(&mut self, why: &'a Unknown<'a>) {
-        if EXPLAIN
-            && let Unknown::One(Reason::Missing { at } | Reason::Unreadable { at, .. }) = why
+        if EXPLAIN && let Unknown::One(Reason::Missing { at } | Reason::Unreadable { at, .. }) = why
         {
             self.read = Some(Origin(Some(at)));
         }

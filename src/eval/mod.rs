@@ -6,9 +6,9 @@ pub mod judge;
 pub mod machine;
 pub mod trace;
 
-mod invoke;
 mod collection;
 mod decide;
+mod invoke;
 mod operate;
 mod quantify;
 mod say;

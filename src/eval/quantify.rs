@@ -63,7 +63,9 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         let source = self.eval(generator.source);
         let list = match source {
             Value::List(list) => list,
-            Value::Map(map) => return self.walk_map(over, generator, rest, map, belongs, sweep, visit),
+            Value::Map(map) => {
+                return self.walk_map(over, generator, rest, map, belongs, sweep, visit);
+            }
             Value::Unknown(why) => {
                 // Elements that were ruled out already need no list.
                 if !belongs.is_false() {
@@ -86,7 +88,10 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         Flow::On
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the state of one walk, threaded through its two kinds of list")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the state of one walk, threaded through its two kinds of list"
+    )]
     fn walk_map(
         &mut self,
         over: &'a Over,
@@ -117,8 +122,15 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
                     item
                 }
             };
-            if self.visit_one(over, generator, rest, (item, Origin::MADE), belongs, sweep, visit)
-                == Flow::Enough
+            if self.visit_one(
+                over,
+                generator,
+                rest,
+                (item, Origin::MADE),
+                belongs,
+                sweep,
+                visit,
+            ) == Flow::Enough
             {
                 return Flow::Enough;
             }
@@ -126,7 +138,10 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         Flow::On
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the state of one walk, threaded through its two kinds of list")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the state of one walk, threaded through its two kinds of list"
+    )]
     fn visit_one(
         &mut self,
         over: &'a Over,

@@ -25,12 +25,7 @@ pub(super) fn of<'a>(program: &Program, traces: &[&'a Trace<'a>], holds: bool) -
     found
 }
 
-fn collect<'a>(
-    program: &Program,
-    trace: &'a Trace<'a>,
-    holds: bool,
-    found: &mut Vec<Pointer<'a>>,
-) {
+fn collect<'a>(program: &Program, trace: &'a Trace<'a>, holds: bool, found: &mut Vec<Pointer<'a>>) {
     let Subject::Expression(node) = trace.of else {
         return;
     };
@@ -85,7 +80,9 @@ fn quantified<'a>(
     // The body's value in the elements that made the whole what it is; `None`: no single element did.
     let body = match (kind, holds) {
         (Quantifier::Every, false) => Some(false),
-        (Quantifier::Every, true) | (Quantifier::Some, true) | (Quantifier::No, false) => Some(true),
+        (Quantifier::Every, true) | (Quantifier::Some, true) | (Quantifier::No, false) => {
+            Some(true)
+        }
         (Quantifier::Count(how, _), _) if too_many(how) => Some(true),
         _ => None,
     };
@@ -185,12 +182,7 @@ fn members<'a>(program: &Program, trace: &'a Trace<'a>, found: &mut Vec<Pointer<
 }
 
 /// The values that a comparison read.
-fn read<'a>(
-    program: &Program,
-    trace: &'a Trace<'a>,
-    node: NodeId,
-    found: &mut Vec<Pointer<'a>>,
-) {
+fn read<'a>(program: &Program, trace: &'a Trace<'a>, node: NodeId, found: &mut Vec<Pointer<'a>>) {
     if let Some(origin) = trace.read {
         push_once(
             found,
@@ -221,7 +213,9 @@ fn read<'a>(
 
 fn push_once<'a>(found: &mut Vec<Pointer<'a>>, pointer: Pointer<'a>) {
     let same = |other: &Pointer<'a>| match (other.origin.0, pointer.origin.0) {
-        (Some(left), Some(right)) => Origin(Some(left)).segments() == Origin(Some(right)).segments(),
+        (Some(left), Some(right)) => {
+            Origin(Some(left)).segments() == Origin(Some(right)).segments()
+        }
         _ => false,
     };
     // Only the last few can be the same element again: elements come in the document's order.

@@ -58,6 +58,8 @@ pub enum Value<'a> {
     Map(&'a Map<'a>),
 }
 
+const _: () = assert!(size_of::<Value<'static>>() <= 32);
+
 /// Which enum of a program's type table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EnumId(pub u32);

@@ -1,1 +1,9 @@
 //! The one integration binary.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read files and measure nothing that a decision rests on"
+)]
+
+mod architecture;
+mod builtins;
+mod expressions;
