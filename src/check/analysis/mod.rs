@@ -12,6 +12,7 @@ mod axis;
 mod classes;
 mod condition;
 mod cover;
+mod hands_on;
 mod lints;
 mod places;
 mod reach;
