@@ -10,4 +10,5 @@ mod damage;
 mod deciding;
 mod docs;
 mod expressions;
+mod laws;
 mod openstack;
