@@ -443,11 +443,13 @@ impl<'u> Checker<'u> {
 
     /// The enum that a signature spells out: the one with the same members if there is one.
     fn enum_of(&mut self, members: &[&str]) -> EnumId {
-        let known = self
-            .types
-            .enums
-            .iter()
-            .position(|found| found.members.iter().map(String::as_str).eq(members.iter().copied()));
+        let known = self.types.enums.iter().position(|found| {
+            found
+                .members
+                .iter()
+                .map(String::as_str)
+                .eq(members.iter().copied())
+        });
         let index = known.unwrap_or_else(|| {
             self.types.enums.push(EnumType {
                 name: String::new(),

@@ -19,20 +19,36 @@ fn functions_give_their_known_answers() {
         let cases: Vec<(&str, &str)> = text
             .lines()
             .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
-            .map(|line| line.rsplit_once(" => ").unwrap_or_else(|| panic!("no answer in `{line}`")))
+            .map(|line| {
+                line.rsplit_once(" => ")
+                    .unwrap_or_else(|| panic!("no answer in `{line}`"))
+            })
             .collect();
-        assert!(cases.len() >= 3, "`{}` has fewer than three cases", builtin.name);
+        assert!(
+            cases.len() >= 3,
+            "`{}` has fewer than three cases",
+            builtin.name
+        );
         asked += cases.len();
         check(builtin.name, &cases, &mut wrong);
     }
-    assert!(wrong.is_empty(), "{} of {asked} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {asked} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn examples_in_the_reference_are_true() {
     let mut wrong = Vec::new();
     for builtin in ALL {
-        assert!(!builtin.examples.is_empty(), "`{}` has no example", builtin.name);
+        assert!(
+            !builtin.examples.is_empty(),
+            "`{}` has no example",
+            builtin.name
+        );
         let cases: Vec<(&str, &str)> = builtin
             .examples
             .iter()
@@ -47,7 +63,9 @@ fn check(name: &str, cases: &[(&str, &str)], wrong: &mut Vec<String>) {
     let expressions: Vec<&str> = cases.iter().map(|(expression, _)| *expression).collect();
     for ((expression, wanted), got) in cases.iter().zip(values(&expressions)) {
         if got != *wanted {
-            wrong.push(format!("{name}: {expression}\n    wanted {wanted}\n    got    {got}"));
+            wrong.push(format!(
+                "{name}: {expression}\n    wanted {wanted}\n    got    {got}"
+            ));
         }
     }
 }

@@ -6,4 +6,9 @@
 
 mod architecture;
 mod builtins;
+mod damage;
+mod deciding;
+mod docs;
 mod expressions;
+mod laws;
+mod openstack;

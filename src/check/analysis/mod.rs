@@ -23,7 +23,7 @@ mod shape;
 mod show_const;
 mod solve;
 mod summary;
-mod walk;
+pub mod walk;
 
 #[cfg(test)]
 mod tests;
