@@ -6,7 +6,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 use crate::diagnostic::codes;
 use crate::source::file::SourceFile;
 
-use super::decode::kind;
+use super::decode::{kind, show};
 use super::read::Limits;
 use super::refusal::Refusal;
 use super::tree::{Builder, Built, Tree, What};
@@ -14,8 +14,8 @@ use super::tree::{Builder, Built, Tree, What};
 /// Scans a YAML 1.2 text into one tree a document.
 ///
 /// Tags of the core schema are honoured (`!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq`, `!!map`, and `!`,
-/// which makes a scalar text); a scalar that is not what its tag says is refused, as is every other tag: what it means
-/// is not in the text. `<<` is a key like any other.
+/// which makes a scalar text); what is not what its tag says is refused, as is every other tag: what it means is not in
+/// the text. `<<` is a key like any other.
 ///
 /// # Errors
 /// The first thing for which the whole text is refused, whichever document it is in.
@@ -32,12 +32,12 @@ pub(super) fn scan(source: &Arc<SourceFile>, limits: Limits) -> Result<Vec<Tree>
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| {
             let at = offsets.byte(error.marker().index());
-            Refusal::at(
-                codes::DOC_MALFORMED,
-                source,
-                at,
-                format!("this is not well-formed YAML: {}", error.info()),
-            )
+            // The scanner looks ahead, and ends at 255 brackets by itself.
+            if error.info().contains("recursion limit") {
+                scan.builder.too_deep(at)
+            } else {
+                malformed(source, at, error.info())
+            }
         })?;
         let at = offsets.byte(span.start.index());
         match event {
@@ -53,18 +53,21 @@ pub(super) fn scan(source: &Arc<SourceFile>, limits: Limits) -> Result<Vec<Tree>
             }
             Event::Scalar(text, style, anchor, tag) => {
                 // The properties of a node stand before it, and its characters where its span ends.
-                let written = if tag.is_some() || anchor > 0 {
+                let tag = tag.as_deref().map(|tag| scan.known(tag, at)).transpose()?;
+                let at = if tag.is_some() || anchor > 0 {
                     behind_properties(&source.text, at, offsets.byte(span.end.index()))
                 } else {
                     at
                 };
-                scan.scalar(written, &text, style, anchor, tag.as_deref())?;
+                scan.scalar(at, &text, style, anchor, tag)?;
             }
             Event::SequenceStart(anchor, tag) => {
-                scan.open(at, What::List, anchor, tag.as_deref())?;
+                let tag = tag.as_deref().map(|tag| scan.known(tag, at)).transpose()?;
+                scan.open(at, What::List, anchor, tag)?;
             }
             Event::MappingStart(anchor, tag) => {
-                scan.open(at, What::Map, anchor, tag.as_deref())?;
+                let tag = tag.as_deref().map(|tag| scan.known(tag, at)).transpose()?;
+                scan.open(at, What::Map, anchor, tag)?;
             }
             Event::SequenceEnd | Event::MappingEnd => scan.close()?,
             Event::Alias(id) => scan.alias(at, id)?,
@@ -91,9 +94,25 @@ impl Scan {
         text: &str,
         style: ScalarStyle,
         anchor: usize,
-        tag: Option<&Tag>,
+        tag: Option<Known>,
     ) -> Result<(), Refusal> {
-        let plain = self.is_plain(at, text, style, tag)?;
+        let plain = match tag {
+            None => style == ScalarStyle::Plain,
+            Some(Known::Text) => false,
+            Some(known) if known.fits(text) => true,
+            Some(known) => {
+                return Err(self
+                    .malformed(
+                        at,
+                        format!(
+                            "{} is tagged `{}` and is none",
+                            show::quoted(text),
+                            known.name()
+                        ),
+                    )
+                    .help("correct the value or remove the tag"));
+            }
+        };
         let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
         let slice = self.builder.keep(at, text, quoted);
         let what = if plain {
@@ -106,58 +125,27 @@ impl Scan {
         Ok(())
     }
 
-    /// Whether a scalar may be null, a boolean or a number, by its style and tag.
-    fn is_plain(
-        &self,
-        at: usize,
-        text: &str,
-        style: ScalarStyle,
-        tag: Option<&Tag>,
-    ) -> Result<bool, Refusal> {
-        let Some(tag) = tag else {
-            return Ok(style == ScalarStyle::Plain);
-        };
-        let name = full_name(tag);
-        let (fits, what) = match name.as_str() {
-            "!" | "tag:yaml.org,2002:str" => return Ok(false),
-            "tag:yaml.org,2002:null" => (kind::is_null(text), "null"),
-            "tag:yaml.org,2002:bool" => (kind::boolean(text).is_some(), "a boolean"),
-            "tag:yaml.org,2002:int" => (kind::is_integer(text), "a whole number"),
-            "tag:yaml.org,2002:float" => (kind::is_number(text), "a number"),
-            _ => return Err(self.unknown_tag(at, tag)),
-        };
-        if fits {
-            Ok(true)
-        } else {
-            Err(Refusal::at(
-                codes::DOC_MALFORMED,
-                self.builder.source(),
-                at,
-                format!(
-                    "{} is tagged as {what} and is none",
-                    super::decode::show::quoted(text)
-                ),
-            )
-            .help("correct the value or remove the tag"))
-        }
-    }
-
     fn open(
         &mut self,
         at: usize,
         what: What,
         anchor: usize,
-        tag: Option<&Tag>,
+        tag: Option<Known>,
     ) -> Result<(), Refusal> {
-        if let Some(tag) = tag {
-            let own = match what {
-                What::List => "tag:yaml.org,2002:seq",
-                _ => "tag:yaml.org,2002:map",
-            };
-            let name = full_name(tag);
-            if name != own && name != "!" {
-                return Err(self.unknown_tag(at, tag));
+        let fits = match tag {
+            None => true,
+            Some(known) => {
+                known == Known::List && what == What::List
+                    || known == Known::Map && what == What::Map
             }
+        };
+        if let Some(known) = tag.filter(|_| !fits) {
+            return Err(self
+                .malformed(
+                    at,
+                    format!("what is tagged `{}` here is none", known.name()),
+                )
+                .help("correct the value or remove the tag"));
         }
         if self.builder.expects_key() {
             return Err(self.not_a_key(at));
@@ -203,31 +191,145 @@ impl Scan {
     }
 
     fn not_a_key(&self, at: usize) -> Refusal {
-        Refusal::at(
-            codes::DOC_MALFORMED,
-            self.builder.source(),
-            at,
-            "a list or record stands where a key should",
-        )
-        .help("quote the key if it begins with a bracket or brace")
+        self.malformed(at, "a list or record stands where a key should")
+            .help("quote the key if it begins with a bracket or brace")
     }
 
-    fn unknown_tag(&self, at: usize, tag: &Tag) -> Refusal {
-        Refusal::at(
-            codes::DOC_MALFORMED,
-            self.builder.source(),
-            at,
-            format!(
-                "the tag {} changes what follows in a way that is not known here",
-                super::decode::show::quoted(&tag.to_string())
-            ),
-        )
-        .help("remove the tag and write the value out")
+    fn known(&self, tag: &Tag, at: usize) -> Result<Known, Refusal> {
+        let full = format!("{}{}", tag.handle, tag.suffix);
+        Known::ALL
+            .into_iter()
+            .find(|known| match full.strip_prefix(CORE) {
+                Some(short) => known.name().strip_prefix("!!") == Some(short),
+                None => full == "!" && *known == Known::Text,
+            })
+            .ok_or_else(|| {
+                let written = match full.strip_prefix(CORE) {
+                    Some(short) => format!("!!{short}"),
+                    None => full.clone(),
+                };
+                self.malformed(
+                    at,
+                    format!(
+                        "the tag {} gives what follows a meaning that is not known here",
+                        show::quoted(&written)
+                    ),
+                )
+                .help("remove the tag and write the value out")
+            })
+    }
+
+    fn malformed(&self, at: usize, message: impl Into<String>) -> Refusal {
+        Refusal::at(codes::DOC_MALFORMED, self.builder.source(), at, message)
     }
 }
 
-fn full_name(tag: &Tag) -> String {
-    format!("{}{}", tag.handle, tag.suffix)
+/// Where the tags of YAML's core schema live; `!!` stands for it.
+const CORE: &str = "tag:yaml.org,2002:";
+
+/// The tags that are honoured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Text,
+    Null,
+    Bool,
+    Int,
+    Float,
+    List,
+    Map,
+}
+
+impl Known {
+    const ALL: [Known; 7] = [
+        Known::Text,
+        Known::Null,
+        Known::Bool,
+        Known::Int,
+        Known::Float,
+        Known::List,
+        Known::Map,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Known::Text => "!!str",
+            Known::Null => "!!null",
+            Known::Bool => "!!bool",
+            Known::Int => "!!int",
+            Known::Float => "!!float",
+            Known::List => "!!seq",
+            Known::Map => "!!map",
+        }
+    }
+
+    /// Whether a scalar is what its tag says.
+    fn fits(self, text: &str) -> bool {
+        match self {
+            Known::Text => true,
+            Known::Null => kind::is_null(text),
+            Known::Bool => kind::boolean(text).is_some(),
+            Known::Int => kind::is_integer(text),
+            Known::Float => kind::is_number(text),
+            Known::List | Known::Map => false,
+        }
+    }
+}
+
+/// The scanner's own words, made to speak of the text where the same few mistakes are made again and again.
+fn malformed(source: &SourceFile, at: usize, told: &str) -> Refusal {
+    let (message, help) = if told.contains("mapping values are not allowed") {
+        (
+            "a second `:` makes a record where none can begin",
+            "put a text that holds `: ` in quotes",
+        )
+    } else if told.contains("simple key expect") {
+        (
+            "the line before this is a key without its `:`",
+            "write `key: value`, or indent the line to continue the text above",
+        )
+    } else if told.contains("block mapping, did not find expected key") {
+        (
+            "this line is indented like nothing above it",
+            "indent the fields of one record alike",
+        )
+    } else if told.contains("unknown anchor") {
+        (
+            "this alias refers to an anchor that is not there",
+            "write `&name` before the value that `*name` repeats",
+        )
+    } else if told.contains("tabs disallowed") {
+        ("a tab indents this line", "indent with blanks")
+    } else if told.contains("expected ',' or ']'") {
+        (
+            "a list that began with `[` is not closed",
+            "close it with `]`",
+        )
+    } else if told.contains("expected ',' or '}'") {
+        (
+            "a record that began with `{` is not closed",
+            "close it with `}`",
+        )
+    } else if told.contains("invalid trailing content") {
+        (
+            "something stands behind the closing quote",
+            "put all of the text inside the quotes",
+        )
+    } else if told.contains("unexpected character: `@'")
+        || told.contains("unexpected character: ``'")
+    {
+        (
+            "no text begins with this character",
+            "put the text in quotes",
+        )
+    } else {
+        return Refusal::at(
+            codes::DOC_MALFORMED,
+            source,
+            at,
+            format!("this is not well-formed YAML: {}", show::visible(told)),
+        );
+    };
+    Refusal::at(codes::DOC_MALFORMED, source, at, message).help(help)
 }
 
 fn empty(source: &SourceFile, at: Option<usize>) -> Refusal {

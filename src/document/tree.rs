@@ -6,6 +6,7 @@ use jiter::Jiter;
 use crate::diagnostic::codes;
 use crate::source::file::SourceFile;
 
+use super::decode::show;
 use super::read::Limits;
 use super::refusal::Refusal;
 
@@ -376,13 +377,13 @@ impl Builder {
         }
     }
 
-    fn too_deep(&self, at: usize) -> Refusal {
+    pub(super) fn too_deep(&self, at: usize) -> Refusal {
         Refusal::at(
             codes::DOC_TOO_DEEP,
             &self.source,
             at,
             format!(
-                "lists and records are nested more than {} deep here",
+                "lists and records nest more than {} deep here",
                 self.limits.depth
             ),
         )
@@ -438,7 +439,7 @@ impl Builder {
             at as usize,
             format!(
                 "the key {} stands twice, first on line {line}",
-                super::decode::show::quoted(key)
+                show::quoted(key)
             ),
         )
         .help("keep one of the two"))
