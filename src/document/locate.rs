@@ -19,7 +19,7 @@ impl Document {
     pub fn locate(&self, path: &[Segment<'_>]) -> Place {
         let tree = self.tree();
         let mut node = Tree::ROOT;
-        // Where the way to `node` is written: the key before it.
+        // The key before `node`, where it has one.
         let mut key = None;
         let mut found = true;
         for segment in path {
@@ -37,7 +37,7 @@ impl Document {
             };
             match step {
                 Some((through, value)) => {
-                    key = through.or(key);
+                    key = through;
                     node = value;
                 }
                 None => {

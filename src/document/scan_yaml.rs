@@ -63,6 +63,12 @@ pub(super) fn scan(source: &Arc<SourceFile>, limits: Limits) -> Result<Vec<Tree>
             }
             Event::SequenceStart(anchor, tag) => {
                 let tag = tag.as_deref().map(|tag| scan.known(tag, at)).transpose()?;
+                // Without brackets or properties the span is empty, and may lie behind the first dash.
+                let at = if span.is_empty() && scan.builder.in_map() == Some(true) {
+                    first_dash(&source.text, at)
+                } else {
+                    at
+                };
                 scan.open(at, What::List, anchor, tag)?;
             }
             Event::MappingStart(anchor, tag) => {
@@ -365,6 +371,19 @@ fn behind_properties(text: &str, start: usize, end: usize) -> usize {
         } else {
             return at + blanks;
         }
+    }
+}
+
+/// The dash with which the line of a place begins; the place itself where the line begins otherwise.
+fn first_dash(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or("");
+    let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let line = text.get(start..).unwrap_or("");
+    let dash = line.len() - line.trim_start_matches([' ', '\t']).len();
+    if line.get(dash..).is_some_and(|rest| rest.starts_with('-')) {
+        start + dash
+    } else {
+        at
     }
 }
 
