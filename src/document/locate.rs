@@ -51,10 +51,10 @@ impl Document {
             _ => None,
         };
         let offset = offset.map_or_else(|| written_at(tree, node, key), |first| tree.offset(first));
-        let position = tree.source().position(offset);
+        let (line, column) = tree.source().position(offset);
         Place {
-            line: position.line,
-            column: position.column,
+            line,
+            column,
             found,
         }
     }

@@ -11,4 +11,5 @@ pub mod refusal;
 mod scan_json;
 mod scan_yaml;
 mod second_reader;
+mod text;
 mod tree;

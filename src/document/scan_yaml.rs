@@ -4,12 +4,21 @@ use std::sync::Arc;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use crate::diagnostic::codes;
-use crate::source::file::SourceFile;
 
-use super::decode::{kind, show};
+use super::decode::show;
 use super::read::Limits;
 use super::refusal::Refusal;
-use super::tree::{Builder, Built, Tree, What};
+use super::text::Text;
+use super::tree::builder::{Builder, Built};
+use super::tree::{Tree, What};
+
+mod places;
+mod tag;
+mod wording;
+
+use places::{Offsets, behind_properties, first_dash};
+use tag::Known;
+use wording::malformed;
 
 /// Scans a YAML 1.2 text into one tree a document.
 ///
@@ -19,10 +28,10 @@ use super::tree::{Builder, Built, Tree, What};
 ///
 /// # Errors
 /// The first thing for which the whole text is refused, whichever document it is in.
-pub(super) fn scan(source: &Arc<SourceFile>, limits: Limits) -> Result<Vec<Tree>, Refusal> {
+pub(super) fn scan(source: &Arc<Text>, limits: Limits) -> Result<Vec<Tree>, Refusal> {
     check_characters(source)?;
-    let mut offsets = Offsets::new(&source.text);
-    let mut parser = Parser::new_from_str(&source.text);
+    let mut offsets = Offsets::new(source.as_str());
+    let mut parser = Parser::new_from_str(source.as_str());
     let mut scan = Scan {
         builder: Builder::new(source, limits),
         anchors: BTreeMap::new(),
@@ -55,7 +64,7 @@ pub(super) fn scan(source: &Arc<SourceFile>, limits: Limits) -> Result<Vec<Tree>
                 // The properties of a node stand before it, and its characters where its span ends.
                 let tag = tag.as_deref().map(|tag| scan.known(tag, at)).transpose()?;
                 let at = if tag.is_some() || anchor > 0 {
-                    behind_properties(&source.text, at, offsets.byte(span.end.index()))
+                    behind_properties(source.as_str(), at, offsets.byte(span.end.index()))
                 } else {
                     at
                 };
@@ -65,7 +74,7 @@ pub(super) fn scan(source: &Arc<SourceFile>, limits: Limits) -> Result<Vec<Tree>
                 let tag = tag.as_deref().map(|tag| scan.known(tag, at)).transpose()?;
                 // Without brackets or properties the span is empty, and may lie behind the first dash.
                 let at = if span.is_empty() && scan.builder.in_map() == Some(true) {
-                    first_dash(&source.text, at)
+                    first_dash(source.as_str(), at)
                 } else {
                     at
                 };
@@ -202,27 +211,16 @@ impl Scan {
     }
 
     fn known(&self, tag: &Tag, at: usize) -> Result<Known, Refusal> {
-        let full = format!("{}{}", tag.handle, tag.suffix);
-        Known::ALL
-            .into_iter()
-            .find(|known| match full.strip_prefix(CORE) {
-                Some(short) => known.name().strip_prefix("!!") == Some(short),
-                None => full == "!" && *known == Known::Text,
-            })
-            .ok_or_else(|| {
-                let written = match full.strip_prefix(CORE) {
-                    Some(short) => format!("!!{short}"),
-                    None => full.clone(),
-                };
-                self.malformed(
-                    at,
-                    format!(
-                        "the tag {} gives what follows a meaning that is not known here",
-                        show::quoted(&written)
-                    ),
-                )
-                .help("remove the tag and write the value out")
-            })
+        Known::of(tag).map_err(|written| {
+            self.malformed(
+                at,
+                format!(
+                    "the tag {} gives what follows a meaning that is not known here",
+                    show::quoted(&written)
+                ),
+            )
+            .help("remove the tag and write the value out")
+        })
     }
 
     fn malformed(&self, at: usize, message: impl Into<String>) -> Refusal {
@@ -230,115 +228,7 @@ impl Scan {
     }
 }
 
-/// Where the tags of YAML's core schema live; `!!` stands for it.
-const CORE: &str = "tag:yaml.org,2002:";
-
-/// The tags that are honoured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Known {
-    Text,
-    Null,
-    Bool,
-    Int,
-    Float,
-    List,
-    Map,
-}
-
-impl Known {
-    const ALL: [Known; 7] = [
-        Known::Text,
-        Known::Null,
-        Known::Bool,
-        Known::Int,
-        Known::Float,
-        Known::List,
-        Known::Map,
-    ];
-
-    fn name(self) -> &'static str {
-        match self {
-            Known::Text => "!!str",
-            Known::Null => "!!null",
-            Known::Bool => "!!bool",
-            Known::Int => "!!int",
-            Known::Float => "!!float",
-            Known::List => "!!seq",
-            Known::Map => "!!map",
-        }
-    }
-
-    /// Whether a scalar is what its tag says.
-    fn fits(self, text: &str) -> bool {
-        match self {
-            Known::Text => true,
-            Known::Null => kind::is_null(text),
-            Known::Bool => kind::boolean(text).is_some(),
-            Known::Int => kind::is_integer(text),
-            Known::Float => kind::is_number(text),
-            Known::List | Known::Map => false,
-        }
-    }
-}
-
-/// The scanner's own words, made to speak of the text where the same few mistakes are made again and again.
-fn malformed(source: &SourceFile, at: usize, told: &str) -> Refusal {
-    let (message, help) = if told.contains("mapping values are not allowed") {
-        (
-            "a second `:` makes a record where none can begin",
-            "put a text that holds `: ` in quotes",
-        )
-    } else if told.contains("simple key expect") {
-        (
-            "the line before this is a key without its `:`",
-            "write `key: value`, or indent the line to continue the text above",
-        )
-    } else if told.contains("block mapping, did not find expected key") {
-        (
-            "this line is indented like nothing above it",
-            "indent the fields of one record alike",
-        )
-    } else if told.contains("unknown anchor") {
-        (
-            "this alias refers to an anchor that is not there",
-            "write `&name` before the value that `*name` repeats",
-        )
-    } else if told.contains("tabs disallowed") {
-        ("a tab indents this line", "indent with blanks")
-    } else if told.contains("expected ',' or ']'") {
-        (
-            "a list that began with `[` is not closed",
-            "close it with `]`",
-        )
-    } else if told.contains("expected ',' or '}'") {
-        (
-            "a record that began with `{` is not closed",
-            "close it with `}`",
-        )
-    } else if told.contains("invalid trailing content") {
-        (
-            "something stands behind the closing quote",
-            "put all of the text inside the quotes",
-        )
-    } else if told.contains("unexpected character: `@'")
-        || told.contains("unexpected character: ``'")
-    {
-        (
-            "no text begins with this character",
-            "put the text in quotes",
-        )
-    } else {
-        return Refusal::at(
-            codes::DOC_MALFORMED,
-            source,
-            at,
-            format!("this is not well-formed YAML: {}", show::visible(told)),
-        );
-    };
-    Refusal::at(codes::DOC_MALFORMED, source, at, message).help(help)
-}
-
-fn empty(source: &SourceFile, at: Option<usize>) -> Refusal {
+fn empty(source: &Text, at: Option<usize>) -> Refusal {
     match at {
         None => Refusal {
             code: codes::DOC_EMPTY,
@@ -356,40 +246,9 @@ fn empty(source: &SourceFile, at: Option<usize>) -> Refusal {
     }
 }
 
-/// The place of a scalar behind its tag and anchor.
-fn behind_properties(text: &str, start: usize, end: usize) -> usize {
-    let mut at = start;
-    loop {
-        let rest = text.get(at..end).unwrap_or("");
-        let blanks = rest.len() - rest.trim_start().len();
-        let after = rest.trim_start();
-        if after.starts_with(['!', '&']) {
-            let word = after.find(char::is_whitespace).unwrap_or(after.len());
-            at += blanks + word;
-        } else if after.is_empty() {
-            return start;
-        } else {
-            return at + blanks;
-        }
-    }
-}
-
-/// The dash with which the line of a place begins; the place itself where the line begins otherwise.
-fn first_dash(text: &str, at: usize) -> usize {
-    let before = text.get(..at).unwrap_or("");
-    let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let line = text.get(start..).unwrap_or("");
-    let dash = line.len() - line.trim_start_matches([' ', '\t']).len();
-    if line.get(dash..).is_some_and(|rest| rest.starts_with('-')) {
-        start + dash
-    } else {
-        at
-    }
-}
-
 /// Refuses characters that YAML allows nowhere; readers differ in what they do at a NUL.
-fn check_characters(source: &SourceFile) -> Result<(), Refusal> {
-    let bad = source.text.char_indices().find(|(_, c)| {
+fn check_characters(source: &Text) -> Result<(), Refusal> {
+    let bad = source.as_str().char_indices().find(|(_, c)| {
         !matches!(c,
             '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}'
             | '\u{10000}'..)
@@ -403,48 +262,5 @@ fn check_characters(source: &SourceFile) -> Result<(), Refusal> {
             format!("the control character U+{:04X} stands here", u32::from(c)),
         )
         .help("remove it, or write it as an escape in double quotes")),
-    }
-}
-
-/// Turns places counted in characters into bytes. Places come nearly in order, so it walks from the last one.
-struct Offsets<'t> {
-    text: &'t str,
-    ascii: bool,
-    characters: usize,
-    bytes: usize,
-}
-
-impl<'t> Offsets<'t> {
-    fn new(text: &'t str) -> Offsets<'t> {
-        Offsets {
-            text,
-            ascii: text.is_ascii(),
-            characters: 0,
-            bytes: 0,
-        }
-    }
-
-    fn byte(&mut self, characters: usize) -> usize {
-        if self.ascii {
-            return characters.min(self.text.len());
-        }
-        if characters >= self.characters {
-            let ahead = self.text.get(self.bytes..).unwrap_or("");
-            let steps = characters - self.characters;
-            self.bytes += ahead
-                .char_indices()
-                .nth(steps)
-                .map_or(ahead.len(), |(at, _)| at);
-        } else {
-            let behind = self.text.get(..self.bytes).unwrap_or("");
-            let steps = self.characters - characters;
-            self.bytes = behind
-                .char_indices()
-                .rev()
-                .nth(steps.saturating_sub(1))
-                .map_or(0, |(at, _)| at);
-        }
-        self.characters = characters;
-        self.bytes
     }
 }

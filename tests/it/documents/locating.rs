@@ -82,7 +82,7 @@ nested:
     assert_eq!(document.line(4), "    by: alice");
     assert_eq!(document.line(1), "# a release");
     assert_eq!(document.line(99), "");
-    assert_eq!(document.line(0), "# a release");
+    assert_eq!(document.line(0), "");
 }
 
 #[test]

@@ -21,7 +21,6 @@ fn syntax_of(name: &str) -> Syntax {
 }
 
 fn timed(name: &str, text: &[u8], syntax: Syntax) -> Refusal {
-    #[expect(clippy::disallowed_methods, reason = "a test of how long it takes")]
     let start = Instant::now();
     let refused = scan(text, syntax, Limits::default()).map(|_| ());
     let took = start.elapsed();
@@ -64,10 +63,6 @@ fn bad_documents_are_refused() {
             .collect();
         panic!("not as the table says:\n{}", fresh.join("\n"));
     }
-}
-
-fn id_and_place(refusal: &Refusal) -> (&str, Option<(u32, u32)>) {
-    (refusal.code.id, refusal.position)
 }
 
 /// What no file of the corpus could hold: texts made to cost time or memory.
@@ -359,7 +354,6 @@ fn long_documents_are_read() {
             ),
         ),
     ] {
-        #[expect(clippy::disallowed_methods, reason = "a test of how long it takes")]
         let start = Instant::now();
         let arena = Bump::new();
         let decoded = decode(&arena, &document(&text, syntax), &Ty::Record(RELEASE), true).unwrap();
