@@ -9,6 +9,7 @@ mod builtins;
 mod damage;
 mod deciding;
 mod docs;
+mod documents;
 mod expressions;
 mod laws;
 mod openstack;
