@@ -7,6 +7,7 @@ pub mod builtins;
 pub mod decision;
 pub mod diagnostic;
 pub mod document;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod types;
