@@ -4,9 +4,14 @@
 #![allow(clippy::todo, unused)] // while the house is being built
 
 pub mod builtins;
+pub mod check;
+pub mod compile;
 pub mod decision;
 pub mod diagnostic;
 pub mod document;
+pub mod engine;
+pub mod eval;
+pub mod ir;
 pub mod report;
 pub mod source;
 pub mod syntax;

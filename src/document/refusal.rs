@@ -1,4 +1,5 @@
 use crate::diagnostic::codes::Code;
+use crate::source::file::SourceFile;
 
 /// Why a document is refused whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,4 +10,28 @@ pub struct Refusal {
     /// One-based; `None` where there is no text to point at.
     pub position: Option<(u32, u32)>,
     pub help: Option<String>,
+}
+
+impl Refusal {
+    /// A refusal that points at a byte of a text.
+    pub(super) fn at(
+        code: Code,
+        text: &SourceFile,
+        offset: usize,
+        message: impl Into<String>,
+    ) -> Refusal {
+        let position = text.position(text.text.floor_char_boundary(offset));
+        Refusal {
+            code,
+            message: message.into(),
+            position: Some((position.line, position.column)),
+            help: None,
+        }
+    }
+
+    #[must_use]
+    pub(super) fn help(mut self, text: impl Into<String>) -> Refusal {
+        self.help = Some(text.into());
+        self
+    }
 }

@@ -1,0 +1,10 @@
+//! Decoding: from a scanned tree to values, by the declared types.
+
+mod collection;
+pub(super) mod kind;
+mod order;
+pub(super) mod reader;
+mod record;
+mod scalar;
+pub(super) mod show;
+mod spot;
