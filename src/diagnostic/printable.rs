@@ -161,7 +161,32 @@ fn opens_command(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_made_printable_once_and_for_all(text in any::<String>()) {
+            let shown = printable(&text).into_owned();
+            prop_assert!(!shown.chars().any(is_hidden), "{shown:?}");
+            prop_assert_eq!(printable(&shown), shown.as_str());
+        }
+
+        #[test]
+        fn any_excerpt_fits_and_its_place_lies_within_or_just_behind(
+            line in r"(\PC|[ \t#:a-z\u{300}\u{200d}\u{1f469}\u{1f3fb}\u{6771}\u{5d0}\u{202e}\u{1b}]){0,60}",
+            column in 0usize..70,
+            characters in 0usize..70,
+            width in 8usize..50,
+        ) {
+            let shown = excerpt(&line, column, characters, width);
+            let columns = shown.text.width();
+            prop_assert!(columns <= width, "{shown:?}");
+            prop_assert!(shown.before <= columns && shown.under >= 1, "{shown:?}");
+            prop_assert!(shown.before + shown.under <= columns.max(shown.before + 1), "{shown:?}");
+        }
+    }
 
     #[test]
     fn ordinary_text_is_left_alone() {

@@ -310,7 +310,27 @@ pub fn plain<'t>(text: impl Into<Cow<'t, str>>) -> Piece<'t> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_paragraph_keeps_to_the_page_and_loses_nothing(
+            text in r"(\PC|[ \n:#/.a-z\u{300}\u{200d}\u{1f469}\u{1f3fb}\u{6771}\u{5d0}]){0,200}",
+            width in 40usize..90,
+            indent in 0usize..16,
+        ) {
+            let indent = " ".repeat(indent);
+            let page = drawn(width, &indent, &indent, &[plain(text.as_str())]);
+            for line in page.lines() {
+                prop_assert!(line.width() <= width, "{line:?}");
+                prop_assert!(!line.trim_start().starts_with("::"), "{line:?}");
+            }
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(letters(&page), letters(&printable(&text)));
+        }
+    }
 
     fn drawn(width: usize, first: &str, rest: &str, pieces: &[Piece<'_>]) -> String {
         let mut page = Page::new(width, false);
