@@ -107,13 +107,14 @@ impl<'a> Call<'a, '_> {
     }
 
     fn gap(&self, record: &Record<'a>, place: &FieldPlace) -> Reason<'a> {
-        let wire = self.arena.alloc_str(&place.wire);
         match record.origin.0 {
-            None => Reason::Absent { what: wire },
+            None => Reason::Absent {
+                what: self.arena.alloc_str(&format!("`{}`", place.wire)),
+            },
             Some(parent) => Reason::Missing {
                 at: self.arena.alloc(Step {
                     parent: Some(parent),
-                    segment: Segment::Field(wire),
+                    segment: Segment::Field(self.arena.alloc_str(&place.wire)),
                 }),
             },
         }

@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::source::span::Span;
 use crate::syntax::ast::{self, ExprKind};
 use crate::types::signature::{Param, SigTy};
-use crate::types::ty::Ty;
-use crate::value::RecordId;
+use crate::types::ty::{EnumType, Ty};
+use crate::value::{EnumId, RecordId};
 
 use super::expr::{Want, broken};
 use super::name::arguments;
@@ -441,6 +441,27 @@ impl<'u> Checker<'u> {
         }
     }
 
+    /// The enum that a signature spells out: the one with the same members if there is one.
+    fn enum_of(&mut self, members: &[&str]) -> EnumId {
+        let known = self.types.enums.iter().position(|found| {
+            found
+                .members
+                .iter()
+                .map(String::as_str)
+                .eq(members.iter().copied())
+        });
+        let index = known.unwrap_or_else(|| {
+            self.types.enums.push(EnumType {
+                name: String::new(),
+                ordered: false,
+                members: members.iter().map(|member| (*member).to_owned()).collect(),
+                span: None,
+            });
+            self.types.enums.len() - 1
+        });
+        EnumId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
     fn bind_variable(&mut self, name: &'static str, actual: &Ty, bindings: &mut Bindings) -> bool {
         let joined = match bindings.types.get(name) {
             None => Some(actual.clone()),
@@ -524,7 +545,7 @@ impl<'u> Checker<'u> {
                 }
                 Ty::Record(id)
             }
-            SigTy::EnumOf(_) => Ty::Error,
+            SigTy::EnumOf(members) => Ty::Enum(self.enum_of(members)),
             plain => scalar(plain).unwrap_or(Ty::Error),
         }
     }

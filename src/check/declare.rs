@@ -5,10 +5,12 @@ use crate::types::ty::{EnumType, Field, Format, RecordType, Ty};
 use crate::value::zone::Zone;
 use crate::value::{EnumId, RecordId};
 
+use super::analysis;
 use super::program::{Checker, Source, State, start_of};
 use super::scope::{Entity, Scope, TypeEntity};
 use super::typed::{
-    Body, Data, DataId, Definition, DefinitionId, Input, InputId, Param, ParamId, PolicyInfo,
+    Body, Data, DataId, Definition, DefinitionId, Expr, Input, InputId, Kind, Param, ParamId,
+    PolicyInfo,
 };
 
 impl<'u> Checker<'u> {
@@ -568,6 +570,7 @@ impl<'u> Checker<'u> {
                         .map(|within| checker.param_bounds(within, &ty));
                     (value, within)
                 });
+                self.must_be_constant(&value);
                 if let Some(slot) = self.params.get_mut(next) {
                     slot.value = value;
                     slot.within = within;
@@ -590,6 +593,29 @@ impl<'u> Checker<'u> {
                     self.set_included_param(index, target, name, expr);
                 }
             }
+        }
+    }
+
+    /// A param's value is known before any release is looked at.
+    fn must_be_constant(&mut self, value: &Expr) {
+        let mut leans = None;
+        analysis::walk::every(value, &mut |part| {
+            if matches!(
+                part.kind,
+                Kind::Input(_) | Kind::Param(_) | Kind::Data(_) | Kind::Definition(..) | Kind::Now
+            ) {
+                leans.get_or_insert(part.span);
+            }
+        });
+        if let Some(span) = leans {
+            self.report(
+                Diagnostic::new(
+                    codes::PARAM_VALUE,
+                    span,
+                    "a param's value is written out, and this is computed",
+                )
+                .help("use `define` for what depends on something else"),
+            );
         }
     }
 
@@ -630,6 +656,7 @@ impl<'u> Checker<'u> {
             .get(id.0 as usize)
             .map_or(Ty::Error, |param| param.ty.clone());
         let value = self.at_top(module, |checker| checker.expect(expr, &ty));
+        self.must_be_constant(&value);
         if let Some(param) = self.params.get_mut(id.0 as usize) {
             param.value = value;
         }

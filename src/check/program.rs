@@ -14,27 +14,27 @@ use super::typed::{
 };
 use super::unit::Unit;
 
-/// Checks a unit. The program is there only if nothing is wrong with it; warnings come either way.
-pub fn check(unit: &Unit) -> (Option<Program>, Vec<Diagnostic>) {
+/// Checks a unit. Where something in it is an error the program has gaps, fit for further analyses and not for
+/// compiling.
+pub fn check(unit: &Unit) -> (Program, Vec<Diagnostic>) {
     let mut checker = Checker::new(unit);
     let policy = checker.declare_all();
     checker.check_definitions();
     let applies_when = checker.policy_condition();
     let rules = checker.check_rules();
-    let failed = checker
-        .diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.level == crate::diagnostic::Level::Error);
     let mut diagnostics = std::mem::take(&mut checker.diagnostics);
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span());
+    diagnostics.sort_by_key(Diagnostic::span);
     diagnostics.dedup();
-    match policy {
-        Some(policy) if !failed => {
-            let program = checker.finish(policy, applies_when, rules);
-            (Some(program), diagnostics)
-        }
-        _ => (None, diagnostics),
-    }
+    let policy = policy.unwrap_or_else(|| PolicyInfo {
+        name: String::new(),
+        title: String::new(),
+        owner: String::new(),
+        version: String::new(),
+        zone: Zone::UTC,
+        applies_when: None,
+        span: start_of(unit),
+    });
+    (checker.finish(policy, applies_when, rules), diagnostics)
 }
 
 /// Everything known while a unit is being checked.

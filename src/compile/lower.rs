@@ -395,6 +395,15 @@ impl Lowering<'_> {
 
     /// `count(xs) >= n` is asked by the bounds of the count, so that both spellings of `at least n` agree.
     fn compare(&mut self, op: CompareOp, left: &Expr, right: &Expr) -> Op {
+        if matches!(op, CompareOp::Equal | CompareOp::NotEqual)
+            && matches!(
+                (left.ty.plain(), right.ty.plain()),
+                (Ty::Set(_), Ty::Set(_))
+            )
+        {
+            let differ = op == CompareOp::NotEqual;
+            return Op::CompareSets(self.expr(left), self.expr(right), differ);
+        }
         if let Some(list) = counted(left) {
             return Op::CompareCount(op, self.expr(list), self.expr(right));
         }

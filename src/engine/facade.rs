@@ -1,3 +1,4 @@
+use crate::check::analysis;
 use crate::check::program;
 use crate::check::typed;
 use crate::compile::lower;
@@ -70,15 +71,17 @@ impl Engine {
         all.append(&mut diagnostics);
         let mut digests = loaded.digests;
         let broken = |all: &[Diagnostic]| all.iter().any(|one| one.level == Level::Error);
-        let checked = checked.filter(|_| !broken(&all));
-        if let Some(checked) = &checked {
+        if broken(&all) {
+            // What is wrong elsewhere does not hide a table that leaves a gap.
+            analysis::tables::check(&checked, &mut all);
+        } else {
             let own = loaded.unit.modules.first().map(|module| module.file);
             let is_own = |span: Span| Some(span.file) == own;
-            all.append(&mut crate::check::analysis::run::run(checked, &is_own));
+            all.append(&mut analysis::run::run(&checked, &is_own));
         }
         let mut ready = false;
-        if let Some(checked) = checked.filter(|_| !broken(&all)) {
-            let read = crate::check::analysis::fields_read::fields_read(&checked);
+        if !broken(&all) {
+            let read = analysis::fields_read::fields_read(&checked);
             let program = lower::compile(&checked, &loaded.sources, &read);
             let data = data_files(loader, &program, &loaded.sources, &mut digests, &mut all);
             if !broken(&all) {

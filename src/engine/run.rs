@@ -37,7 +37,7 @@ pub struct Request<'r> {
 #[derive(Debug)]
 pub enum Failure {
     /// The document with that name is refused.
-    Refused { name: String, refusal: Refusal },
+    Refused { name: String, refusal: Box<Refusal> },
     /// What was to be said of the documents, and `strict` makes it an error.
     Strict(Vec<Note>),
     /// The inputs and the policies do not go together: one sentence.
@@ -196,7 +196,7 @@ impl Policy {
             let decoded = decode_data(arena, program, data, document).map_err(|refusal| {
                 Failure::Refused {
                     name: data.path.clone(),
-                    refusal,
+                    refusal: Box::new(refusal),
                 }
             })?;
             bound.data.push(decoded.value);
@@ -315,7 +315,7 @@ impl Policy {
             )
             .map_err(|refusal| Failure::Refused {
                 name: input.name.clone(),
-                refusal,
+                refusal: Box::new(refusal),
             })?;
         for remark in decoded.remarks {
             let origin = Origin(Some(remark.at));

@@ -209,6 +209,11 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
                 let right = self.eval(*right);
                 self.compare(*op, left, right)
             }
+            Op::CompareSets(left, right, differ) => {
+                let left = self.eval(*left);
+                let right = self.eval(*right);
+                self.compare_sets(left, right, *differ)
+            }
             Op::CompareCount(op, list, bound) => {
                 let list = self.eval(*list);
                 let bound = self.eval(*bound);

@@ -74,6 +74,24 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         }
     }
 
+    pub(super) fn compare_sets(
+        &mut self,
+        left: Value<'a>,
+        right: Value<'a>,
+        differ: bool,
+    ) -> Value<'a> {
+        if let Some(unknown) = self.either_unknown(left, right) {
+            return unknown;
+        }
+        let (Value::List(left), Value::List(right)) = (left, right) else {
+            return self.unknown(Reason::Invalid("not a set"));
+        };
+        match equality::equal_sets(self.context.arena, left, right) {
+            Value::Bool(same) => Value::Bool(same != differ),
+            unknown => unknown,
+        }
+    }
+
     pub(super) fn in_range(
         &mut self,
         subject: Value<'a>,
@@ -125,7 +143,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         }
         match self.calculate(op, left, right) {
             Ok(value) => value,
-            Err(fault) => self.unknown(Reason::Numeric(fault_in_words(fault))),
+            Err(fault) => self.unknown(Reason::Numeric(fault.words())),
         }
     }
 
@@ -337,13 +355,4 @@ pub(super) fn whole<'a>(number: u64) -> Value<'a> {
         .map(Decimal::from_i64)
         .or_else(|| Decimal::parse(&number.to_string()))
         .map_or(Value::Absent, Value::Number)
-}
-
-fn fault_in_words(fault: NumericFault) -> &'static str {
-    match fault {
-        NumericFault::Overflow => "more than 34 digits, or out of range",
-        NumericFault::DivisionByZero => "division by zero",
-        NumericFault::NegativeRoot => "the square root of a negative number",
-        NumericFault::CalendarFraction => "days and months have no fraction",
-    }
 }

@@ -55,6 +55,8 @@ pub enum Op {
     And(Box<[NodeId]>),
     Or(Box<[NodeId]>),
     Compare(CompareOp, NodeId, NodeId),
+    /// Equality of two sets, whatever their order; `true`: whether they differ.
+    CompareSets(NodeId, NodeId, bool),
     /// `count(xs) op n`, by the bounds of a count.
     CompareCount(CompareOp, NodeId, NodeId),
     Arithmetic(ArithmeticOp, NodeId, NodeId),

@@ -24,7 +24,7 @@ pub fn equal_sets<'a>(arena: &'a Bump, left: &'a List<'a>, right: &'a List<'a>) 
 
 /// Whether two values are equal, or the reasons why that is not known.
 ///
-/// What is unknown or absent equals nothing for certain. People are equal as S22 says, durations by length, versions by
+/// What is unknown or absent equals nothing for certain. People are equal as [`crate::value::person::Same`] says, durations by length, versions by
 /// precedence, lists and records part by part, maps whatever the order of their entries. A record, list or map is equal
 /// to itself even where parts of it are missing: whatever the evidence, it is the same on both sides.
 ///

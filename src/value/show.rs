@@ -18,7 +18,7 @@ pub trait Names {
     fn field(&self, of: RecordId, index: usize) -> Option<&str>;
     /// Whether a record's field is never printed.
     fn is_secret(&self, of: RecordId, index: usize) -> bool;
-    /// Whether a record is a pair, written `(a, b)`.
+    /// Whether a record type is that of pairs, which are written `(a, b)`.
     fn is_pair(&self, _of: RecordId) -> bool {
         false
     }
@@ -31,7 +31,7 @@ const DEPTH: usize = 4;
 /// Bytes after which no further item is begun.
 const ENOUGH: usize = 2_000;
 
-/// A value as the language writes it: `"text"`, `[1, 2]`, `{name: "x"}`, `{"key": 1}`, `87.5%`, `high`; people, versions
+/// A value as the language writes it: `"text"`, `[1, 2]`, `(1, 2)`, `{name: "x"}`, `{"key": 1}`, `87.5%`, `high`; people, versions
 /// and instants bare; `unknown (reason)`. Items past 8 and text past 200 characters are left out with `…`; fields that
 /// are absent or secret are left out; an item that may not belong to its list is `maybe x`.
 pub fn show(value: &Value<'_>, names: &dyn Names) -> String {
@@ -95,12 +95,6 @@ impl Page<'_> {
 
     fn record(&mut self, record: &Record<'_>, depth: usize) {
         let names = self.names;
-        if names.is_pair(record.of) {
-            let halves = record.fields.iter();
-            return self.series(["(", ")"], depth, halves, |page, half| {
-                page.value(*half, depth + 1);
-            });
-        }
         let fields: Vec<(usize, Value<'_>)> = record
             .fields
             .iter()
@@ -110,11 +104,16 @@ impl Page<'_> {
                 !matches!(value, Value::Absent) && !names.is_secret(record.of, *index)
             })
             .collect();
+        let pair = names.is_pair(record.of);
+        let brackets = if pair { ["(", ")"] } else { ["{", "}"] };
         self.series(
-            ["{", "}"],
+            brackets,
             depth,
             fields.into_iter(),
             |page, (index, value)| {
+                if pair {
+                    return page.value(value, depth + 1);
+                }
                 match names.field(record.of, index) {
                     Some(name) => page.out.push_str(name),
                     None => page.out.push_str(&format!("field {index}")),

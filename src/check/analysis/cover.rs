@@ -24,7 +24,7 @@ pub enum Found {
 }
 
 /// How many places one search may look at: some hundred times what tables written by people need.
-const WORK: usize = 2_000_000;
+const WORK: usize = 500_000;
 /// The search goes one level deeper for each column.
 const COLUMNS: usize = 64;
 

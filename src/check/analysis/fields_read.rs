@@ -1,3 +1,4 @@
+use super::hands_on::hands_on;
 use super::{reach, walk};
 use crate::builtins::list;
 use crate::check::typed::{Binding, Expr, Kind, Over, Program};
@@ -41,9 +42,6 @@ struct FieldsRead<'p> {
     /// Records all of whose fields are read already.
     whole: Vec<bool>,
 }
-
-/// Functions that hand elements on without looking into them; the rest may compare what they are given.
-const HANDS_ON: &[&str] = &["adjacent", "concat", "count", "first", "indexed", "last"];
 
 impl<'p> FieldsRead<'p> {
     fn new(program: &'p Program) -> FieldsRead<'p> {
@@ -149,7 +147,7 @@ impl<'p> FieldsRead<'p> {
 
     fn builtin(&mut self, index: usize, args: &[Expr]) {
         let builtin = list::ALL.get(index);
-        let hands_on = builtin.is_some_and(|found| HANDS_ON.contains(&found.name));
+        let hands_on = hands_on(index);
         for (place, arg) in args.iter().enumerate() {
             let declared = builtin.and_then(|found| {
                 let params = found.signature.params;

@@ -12,6 +12,7 @@ mod axis;
 mod classes;
 mod condition;
 mod cover;
+mod hands_on;
 mod lints;
 mod places;
 mod reach;
@@ -19,7 +20,7 @@ mod same;
 mod shape;
 mod solve;
 mod summary;
-mod walk;
+pub mod walk;
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ use crate::value::RecordId;
 pub struct Shape {
     /// With each path whether a `default` stands behind it.
     pub at: BTreeMap<PathId, bool>,
-    /// For a list that the policy makes: the lists whose elements it ranges over.
+    /// For a list that the policy makes: the lists of inputs any of which, emptied, leaves it empty.
     pub lists: BTreeSet<PathId>,
     fields: BTreeMap<u16, Rc<Shape>>,
     element: Option<Rc<Shape>>,

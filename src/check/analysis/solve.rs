@@ -34,6 +34,24 @@ pub fn fails(condition: &Condition, axes: &[Axis]) -> Nnf {
     truth(condition, false, axes)
 }
 
+/// When a condition is not true: false, or unknown.
+pub fn fails_or_is_unknown(condition: &Condition, axes: &[Axis]) -> Nnf {
+    opposite(&holds(condition, axes), axes)
+}
+
+fn opposite(formula: &Nnf, axes: &[Axis]) -> Nnf {
+    let each = |parts: &[Nnf]| parts.iter().map(|part| opposite(part, axes)).collect();
+    match formula {
+        Nnf::Constant(value) => Nnf::Constant(!value),
+        Nnf::In(variable, places) => match axes.get(*variable) {
+            Some(axis) => Nnf::In(*variable, axis.everywhere().without(places)),
+            None => Nnf::Constant(true),
+        },
+        Nnf::All(parts) => Nnf::Any(each(parts)),
+        Nnf::Any(parts) => Nnf::All(each(parts)),
+    }
+}
+
 fn truth(condition: &Condition, wanted: bool, axes: &[Axis]) -> Nnf {
     let each = |parts: &[Condition]| parts.iter().map(|part| truth(part, wanted, axes)).collect();
     match condition {

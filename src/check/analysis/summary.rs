@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::hands_on::hands_on;
 use super::reach;
 use super::shape::{Hop, PathId, Paths, Root, Shape, same_kind};
 use crate::builtins::list;
@@ -39,9 +40,6 @@ pub struct Tracer<'p> {
     /// Whether what is read now can decide anything: what a message prints cannot.
     decides: bool,
 }
-
-/// Functions that hand their elements on without looking into them.
-const HANDS_ON: &[&str] = &["adjacent", "concat", "count", "first", "indexed", "last"];
 
 impl<'p> Tracer<'p> {
     /// Ready for the rules of a program: its definitions are summarised, each after those that it names.
@@ -270,11 +268,12 @@ impl<'p> Tracer<'p> {
                 let key = self.eval(by);
                 self.consume(&key, true);
                 let items = Shape::list(element, lists.clone());
-                let group = [
-                    (self.place(*record, "key"), key),
-                    (self.place(*record, "items"), items),
-                ];
-                Shape::list(Shape::record(group), lists)
+                let place = |name| self.declared(*record, name).map(|(index, _)| index);
+                let parts = [(place("key"), key), (place("items"), items)];
+                let parts = parts
+                    .into_iter()
+                    .filter_map(|(place, part)| Some((place?, part)));
+                Shape::list(Shape::record(parts), lists)
             }
             Kind::List(items) | Kind::Set(items) => {
                 let mut element = Shape::default();
@@ -414,24 +413,16 @@ impl<'p> Tracer<'p> {
         shape
     }
 
-    fn place(&self, record: RecordId, name: &str) -> u16 {
-        let declared = self.program.types.record_type(record);
-        declared
-            .and_then(|found| found.fields.iter().position(|field| field.name == name))
-            .and_then(|index| u16::try_from(index).ok())
-            .unwrap_or(0)
-    }
-
     fn builtin(&mut self, index: usize, args: &[Expr], ty: &Ty) -> Shape {
         let builtin = list::ALL.get(index);
-        let hands_on = builtin.is_some_and(|found| HANDS_ON.contains(&found.name));
-        let mut lists = BTreeSet::new();
+        let name = builtin.map_or("", |found| found.name);
+        let hands_on = hands_on(index);
+        let mut lists: Vec<BTreeSet<PathId>> = Vec::new();
         let mut pool = Vec::new();
         for (place, arg) in args.iter().enumerate() {
             let shape = self.eval(arg);
-            lists.extend(shape.lists.iter().copied());
             if matches!(arg.ty.plain(), Ty::List(_) | Ty::Set(_) | Ty::Map(..)) {
-                lists.extend(shape.at.keys().copied());
+                lists.push(shape.at.keys().chain(&shape.lists).copied().collect());
             }
             let declared = builtin.and_then(|found| {
                 let params = found.signature.params;
@@ -443,13 +434,8 @@ impl<'p> Tracer<'p> {
             }
             self.pool(&arg.ty, &shape, &mut pool, 0);
         }
-        if builtin.is_some_and(|found| !has_variable(&found.signature.result)) {
-            return match ty.plain() {
-                Ty::List(_) | Ty::Set(_) => Shape::list(Shape::default(), lists),
-                _ => Shape::default(),
-            };
-        }
-        self.assemble(ty, &pool, &lists, 0)
+        let made = builtin.map(|found| &found.signature.result);
+        self.assemble(ty, made, &pool, &behind(name, lists), 0)
     }
 
     /// Reads of an argument what the function's signature asks for.
@@ -483,12 +469,7 @@ impl<'p> Tracer<'p> {
         shape: &Shape,
         hands_on: bool,
     ) {
-        let declared = self.program.types.record_type(record);
-        let found = declared.and_then(|found| {
-            let index = found.fields.iter().position(|field| field.name == name)?;
-            Some((u16::try_from(index).ok()?, &found.fields.get(index)?.ty))
-        });
-        if let Some((index, ty)) = found {
+        if let Some((index, ty)) = self.declared(record, name) {
             let inside = self.paths.field(shape, record, index);
             self.argument(of, ty, &inside, hands_on);
         }
@@ -521,55 +502,78 @@ impl<'p> Tracer<'p> {
         }
     }
 
-    /// A result put together from the parts of the arguments that have its type.
+    /// A result put together from the parts of the arguments that have its type. `made` is what the function's
+    /// signature says of it: lists and records in it are new, and only its variables stand for what was given.
     fn assemble(
         &mut self,
         ty: &Ty,
+        made: Option<&SigTy>,
         pool: &[(Ty, Shape)],
         lists: &BTreeSet<PathId>,
         depth: u8,
     ) -> Shape {
-        let mut found = Shape::default();
-        for (part, shape) in pool {
-            if same_kind(&self.program.types, part, ty) {
-                found.join(shape);
-            }
-        }
         if depth >= PARTS {
-            return found;
+            return Shape::default();
         }
-        match ty.plain() {
-            Ty::List(of) | Ty::Set(of) => {
-                let element = self.assemble(of, pool, lists, depth + 1);
-                found.join(&Shape::list(element, lists.clone()));
+        match (made, ty.plain()) {
+            (Some(SigTy::List(of) | SigTy::Set(of)), Ty::List(element) | Ty::Set(element)) => {
+                let element = self.assemble(element, Some(of), pool, lists, depth + 1);
+                Shape::list(element, lists.clone())
             }
-            Ty::Record(record) => {
-                // A type without a name is one that the function makes.
-                let made = self.program.types.record_type(*record);
-                let made = made.filter(|made| made.name.is_empty());
-                let mut fields = Vec::new();
-                for (index, field) in (0u16..).zip(made.iter().flat_map(|made| &made.fields)) {
-                    fields.push((index, self.assemble(&field.ty, pool, lists, depth + 1)));
+            (Some(SigTy::Record(fields)), Ty::Record(record)) => {
+                let mut parts = Vec::new();
+                for (name, of) in *fields {
+                    if let Some((index, ty)) = self.declared(*record, name) {
+                        parts.push((index, self.assemble(ty, Some(of), pool, lists, depth + 1)));
+                    }
                 }
-                found.join(&Shape::record(fields));
+                Shape::record(parts)
             }
-            _ => {}
+            (Some(SigTy::Pair(first, second)), Ty::Record(record)) => {
+                let mut parts = Vec::new();
+                for (name, of) in [("first", first), ("second", second)] {
+                    if let Some((index, ty)) = self.declared(*record, name) {
+                        parts.push((index, self.assemble(ty, Some(of), pool, lists, depth + 1)));
+                    }
+                }
+                Shape::record(parts)
+            }
+            (
+                None
+                | Some(SigTy::Any(_) | SigTy::Amount(_) | SigTy::Ordered(_) | SigTy::Having(..)),
+                ty,
+            ) => {
+                let mut found = Shape::default();
+                for (part, shape) in pool {
+                    if same_kind(&self.program.types, part, ty) {
+                        found.join(shape);
+                    }
+                }
+                found
+            }
+            _ => Shape::default(),
         }
-        found
+    }
+
+    /// Place and type of a field.
+    fn declared(&self, record: RecordId, name: &str) -> Option<(u16, &'p Ty)> {
+        let found = self.program.types.record_type(record)?;
+        let index = found.fields.iter().position(|field| field.name == name)?;
+        Some((u16::try_from(index).ok()?, &found.fields.get(index)?.ty))
+    }
+}
+
+/// The lists that, emptied one at a time, empty a function's result: one of several that are put together does not.
+fn behind(name: &str, args: Vec<BTreeSet<PathId>>) -> BTreeSet<PathId> {
+    let mut args = args.into_iter();
+    match name {
+        "concat" | "union" => args
+            .reduce(|left, right| left.intersection(&right).copied().collect())
+            .unwrap_or_default(),
+        "minus" => args.next().unwrap_or_default(),
+        _ => args.flatten().collect(),
     }
 }
 
 /// How deep the types of arguments and results are taken apart.
 const PARTS: u8 = 5;
-
-fn has_variable(sig: &SigTy) -> bool {
-    match sig {
-        SigTy::Any(_) | SigTy::Amount(_) | SigTy::Ordered(_) | SigTy::Having(..) => true,
-        SigTy::List(of) | SigTy::Set(of) => has_variable(of),
-        SigTy::Map(left, right) | SigTy::Pair(left, right) => {
-            has_variable(left) || has_variable(right)
-        }
-        SigTy::Record(fields) => fields.iter().any(|(_, of)| has_variable(of)),
-        _ => false,
-    }
-}

@@ -1,5 +1,5 @@
 use crate::check::typed::{
-    Body, Expr, Kind, Message, MessagePart, Over, Program, Quantifier, Rule, Within,
+    Body, Definition, Expr, Kind, Message, MessagePart, Over, Program, Quantifier, Rule, Within,
 };
 
 /// Calls `visit` with each direct part of an expression, in the order in which it is written.
@@ -158,6 +158,16 @@ pub fn of_body(body: &Body) -> Vec<&Expr> {
             .collect(),
         Body::Table(_) | Body::Broken => Vec::new(),
     }
+}
+
+/// Whether a definition is a derived field: its one param is the record, which has no name in the text and is bound
+/// where the expression stands.
+pub fn is_derived_field(program: &Program, definition: &Definition) -> bool {
+    let (Body::Expr(body), [param]) = (&definition.body, definition.params.as_slice()) else {
+        return false;
+    };
+    let record = program.locals.get(param.0 as usize);
+    record.is_some_and(|record| record.span == body.span)
 }
 
 /// Every outermost expression of a program.

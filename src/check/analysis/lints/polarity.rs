@@ -61,7 +61,18 @@ enum Place {
 }
 
 /// Functions whose lists and numbers bear on the result as they are: more gives more.
-const GROWING: &[&str] = &["concat", "count", "intersect", "reach", "tally", "union"];
+const GROWING: &[&str] = &[
+    "concat",
+    "count",
+    "flatten",
+    "intersect",
+    "keys",
+    "reach",
+    "reverse",
+    "tally",
+    "union",
+    "values",
+];
 
 impl<'p> Polarity<'p> {
     pub fn new(program: &'p Program, lets: &'p [(LocalId, Expr)]) -> Polarity<'p> {

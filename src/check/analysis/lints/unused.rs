@@ -1,5 +1,5 @@
 use crate::check::analysis::{reach, walk};
-use crate::check::typed::{Body, Definition, Expr, Kind, Program, Within};
+use crate::check::typed::{Body, Expr, Kind, Program, Within};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::span::Span;
 
@@ -48,7 +48,8 @@ pub fn check(program: &Program, own: &dyn Fn(Span) -> bool, out: &mut Vec<Diagno
         unused.push((used, "data", &data.name, data.span));
     }
     for (definition, used) in program.definitions.iter().zip(reached) {
-        if matches!(definition.body, Body::Broken) || is_derived(program, definition) {
+        // A derived field belongs to its type, where a field need not be used.
+        if walk::is_derived_field(program, definition) {
             continue;
         }
         let what = match definition.body {
@@ -76,20 +77,4 @@ fn mark(used: &mut [bool], index: u32) {
     if let Some(slot) = used.get_mut(index as usize) {
         *slot = true;
     }
-}
-
-/// A derived field belongs to its type, where a field need not be used.
-fn is_derived(program: &Program, definition: &Definition) -> bool {
-    let encloses = |outer: Span, inner: Span| {
-        outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
-    };
-    program.types.records.iter().any(|record| {
-        record.fields.iter().any(|field| {
-            field.derived
-                && field.name == definition.name
-                && field
-                    .span
-                    .is_some_and(|span| encloses(span, definition.span))
-        })
-    })
 }

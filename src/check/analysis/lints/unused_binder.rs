@@ -37,12 +37,10 @@ pub fn check(program: &Program, own: &dyn Fn(Span) -> bool, out: &mut Vec<Diagno
         });
     }
     for definition in &program.definitions {
-        // A table's params are its columns, and a derived field's is the record.
-        let is_derived = definition
-            .params
-            .iter()
-            .any(|param| local_span(program, *param) == Some(definition.span));
-        if !is_derived && matches!(definition.body, Body::Expr(_) | Body::Classify(_)) {
+        // A table's params are its columns.
+        if matches!(definition.body, Body::Expr(_) | Body::Classify(_))
+            && !walk::is_derived_field(program, definition)
+        {
             for param in &definition.params {
                 bind(&[*param]);
             }
@@ -65,10 +63,6 @@ fn over(over: &Over, bind: &mut dyn FnMut(&[LocalId])) {
             Binding::Pair(left, right) => bind(&[left, right]),
         }
     }
-}
-
-fn local_span(program: &Program, local: LocalId) -> Option<Span> {
-    program.locals.get(local.0 as usize).map(|local| local.span)
 }
 
 fn report(
