@@ -1,0 +1,104 @@
+//! Places with the lines that stand there.
+
+use std::collections::BTreeMap;
+
+use crate::decision::explanation::{DocumentPlace, PolicyPlace};
+use crate::decision::run::{Decision, SourceExcerpt};
+use crate::diagnostic::printable::excerpt;
+
+use super::page::{Page, Style, plain, printed};
+
+/// The lines that a decision carries.
+#[derive(Debug)]
+pub struct Lines<'d> {
+    policy: BTreeMap<(&'d str, u32), &'d str>,
+    document: BTreeMap<(&'d str, u32), &'d str>,
+}
+
+/// A clause's lines beyond these are left to the policy.
+const MOST_POLICY_LINES: u32 = 6;
+
+impl<'d> Lines<'d> {
+    pub fn of(decision: &'d Decision) -> Lines<'d> {
+        let by_place = |lines: &'d [SourceExcerpt]| {
+            lines
+                .iter()
+                .map(|line| ((line.file.as_str(), line.line), line.text.as_str()))
+                .collect()
+        };
+        Lines {
+            policy: by_place(&decision.sources),
+            document: by_place(&decision.documents),
+        }
+    }
+
+    /// `payments.gate:48:3` and the lines of the place below it.
+    pub fn policy_place(&self, place: &PolicyPlace, indent: &str, page: &mut Page) {
+        let at = format!("{}:{}:{}", place.file, place.line, place.column);
+        page.exact(indent, &[Style::Faint.of(at)]);
+        let last = place.end_line.max(place.line);
+        let shown = last.min(place.line.saturating_add(MOST_POLICY_LINES - 1));
+        let margin = shown.to_string().len();
+        let lines = (place.line..=shown)
+            .filter_map(|line| Some((line, *self.policy.get(&(place.file.as_str(), line))?)));
+        for (line, text) in lines {
+            let prefix = format!("{indent}  {line:>margin$} │ ");
+            let room = page.width().saturating_sub(prefix.chars().count());
+            // The place's first column is kept in sight; a line below it begins at its own beginning.
+            let column = if line == place.line {
+                place.column as usize
+            } else {
+                1
+            };
+            page.exact(&prefix, &[printed(&excerpt(text, column, 1, room).text)]);
+        }
+        if shown < last {
+            let more = format!("… to line {last}");
+            page.exact(&format!("{indent}  {:>margin$} │ ", ""), &[plain(more)]);
+        }
+    }
+
+    /// `release.yaml:41:20`, the line below it with a mark at the place, and a few words beside the mark.
+    pub fn document_place(&self, place: &DocumentPlace, says: &str, indent: &str, page: &mut Page) {
+        page.exact(indent, &[Style::Faint.of(location(place))]);
+        let says = match (says, place.expected_here) {
+            ("", true) => "expected here",
+            (says, _) => says,
+        };
+        let Some((line, text)) = place
+            .line
+            .and_then(|line| Some((line, *self.document.get(&(place.file.as_str(), line))?)))
+        else {
+            return;
+        };
+        let prefix = format!("{indent}  {line} │ ");
+        let room = page.width().saturating_sub(prefix.chars().count());
+        let shown = excerpt(text, place.column.unwrap_or(1) as usize, 1, room);
+        page.exact(&prefix, &[printed(&shown.text)]);
+        let margin = " ".repeat(line.to_string().len());
+        let mark = format!("{indent}  {margin} │ {}", " ".repeat(shown.before));
+        let style = if place.expected_here {
+            Style::Doubt
+        } else {
+            Style::Care
+        };
+        let fits = mark.chars().count() + 2 + says.len() <= page.width();
+        page.exact(
+            &mark,
+            &[style.of(if fits {
+                format!("^ {says}")
+            } else {
+                "^".to_owned()
+            })],
+        );
+    }
+}
+
+/// `release.yaml:41:20`; the file alone where the line is not known.
+pub fn location(place: &DocumentPlace) -> String {
+    match (place.line, place.column) {
+        (Some(line), Some(column)) => format!("{}:{line}:{column}", place.file),
+        (Some(line), None) => format!("{}:{line}", place.file),
+        _ => place.file.clone(),
+    }
+}
