@@ -16,7 +16,7 @@ pub(super) enum Complaint {
         name: String,
         /// The text of the line that the refusal points at.
         line: Option<String>,
-        refusal: Refusal,
+        refusal: Box<Refusal>,
     },
     /// What `--strict` makes errors of, each with the text of its line.
     Strict {
@@ -48,12 +48,12 @@ impl Complaint {
         Complaint::Document {
             name: name.into(),
             line: None,
-            refusal: Refusal {
+            refusal: Box::new(Refusal {
                 code: codes::DOC_MISSING,
                 message: message.into(),
                 position: None,
                 help: help.into(),
-            },
+            }),
         }
     }
 }

@@ -84,9 +84,15 @@ mod tests {
             Err(format!("`{out}` leads outside the policies' folders"))
         );
         let none = text(&inner.join("none.gate"));
-        assert_eq!(loader.load(&none), Err(format!("there is no file `{none}`")));
+        assert_eq!(
+            loader.load(&none),
+            Err(format!("there is no file `{none}`"))
+        );
         let folder = text(&inner.join("deep"));
-        assert_eq!(loader.load(&folder), Err(format!("`{folder}` is not a file")));
+        assert_eq!(
+            loader.load(&folder),
+            Err(format!("`{folder}` is not a file"))
+        );
         loader.allow_file(&at.path().join("b.gate")).unwrap();
         assert_eq!(loader.load(&out), Ok(b"b".to_vec()));
     }
@@ -109,7 +115,10 @@ mod tests {
             loader.load(&out),
             Err(format!("`{out}` leads outside the policies' folders"))
         );
-        assert_eq!(loader.load(&text(&inner.join("in.gate"))), Ok(b"h".to_vec()));
+        assert_eq!(
+            loader.load(&text(&inner.join("in.gate"))),
+            Ok(b"h".to_vec())
+        );
         let same_prefix = at.path().join("policies-of-others");
         fs::create_dir(&same_prefix).unwrap();
         fs::write(same_prefix.join("x.gate"), "x").unwrap();

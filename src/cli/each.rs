@@ -103,7 +103,13 @@ impl Pattern {
             return None;
         }
         let values = bound.into_iter().map(Option::unwrap_or_default);
-        Some(self.params.iter().cloned().zip(values.map(str::to_owned)).collect())
+        Some(
+            self.params
+                .iter()
+                .cloned()
+                .zip(values.map(str::to_owned))
+                .collect(),
+        )
     }
 }
 
@@ -151,7 +157,9 @@ fn tokens(name: &str, params: &mut Vec<String>) -> Result<Vec<Token>, String> {
 fn is_name(text: &str) -> bool {
     text.split('.').all(|part| {
         part.starts_with(|c: char| c.is_alphabetic() || c == '_')
-            && part.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+            && part
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
     })
 }
 
@@ -160,11 +168,11 @@ fn path_matches<'n>(parts: &[Part], names: &'n [String], bound: &mut [Option<&'n
         return names.is_empty();
     };
     match part {
-        Part::Folders => {
-            (0..=names.len()).any(|skipped| attempt(bound, |bound| {
+        Part::Folders => (0..=names.len()).any(|skipped| {
+            attempt(bound, |bound| {
                 path_matches(parts, names.get(skipped..).unwrap_or_default(), bound)
-            }))
-        }
+            })
+        }),
         Part::Name(tokens) => names.split_first().is_some_and(|(name, names)| {
             name_matches(tokens, name, bound, &mut |bound| {
                 path_matches(parts, names, bound)
@@ -247,7 +255,11 @@ mod tests {
     #[test]
     fn braces_bind_parts_of_names() {
         for (pattern, path, bound) in [
-            ("d/{series}/*.yaml", "d/havana/nova.yaml", Some("series=havana")),
+            (
+                "d/{series}/*.yaml",
+                "d/havana/nova.yaml",
+                Some("series=havana"),
+            ),
             ("d/{series}/*.yaml", "d/havana/nova.yml", None),
             ("d/{series}/*.yaml", "d/nova.yaml", None),
             ("d/{series}/*.yaml", "d/a/b/nova.yaml", None),
@@ -271,7 +283,10 @@ mod tests {
     #[test]
     fn what_does_not_read_says_why() {
         for (pattern, why) in [
-            ("a/*.yaml", "it has no `{param}`; a pattern without one is a descriptor"),
+            (
+                "a/*.yaml",
+                "it has no `{param}`; a pattern without one is a descriptor",
+            ),
             ("{a/b", "`{a` has no closing brace"),
             ("a}/{b}", "a brace in `a}` closes nothing"),
             ("{}/b", "`{}` does not name a param"),

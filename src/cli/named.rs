@@ -10,7 +10,10 @@ use super::{descriptors, read};
 pub(super) type Named = (String, Vec<InputDocument>);
 
 /// Reads every document that `--input` gives. All faults are said before the run stops: each decision needs them all.
-pub(super) fn inputs(given: &[(String, PathBuf)], console: &Console) -> Result<Vec<Named>, Stopped> {
+pub(super) fn inputs(
+    given: &[(String, PathBuf)],
+    console: &Console,
+) -> Result<Vec<Named>, Stopped> {
     let mut names: Vec<&str> = Vec::new();
     for (name, _) in given {
         if !names.contains(&name.as_str()) {
@@ -41,7 +44,10 @@ pub(super) fn inputs(given: &[(String, PathBuf)], console: &Console) -> Result<V
 }
 
 /// Reads the identity map.
-pub(super) fn people(path: Option<&Path>, console: &Console) -> Result<Option<Identities>, Stopped> {
+pub(super) fn people(
+    path: Option<&Path>,
+    console: &Console,
+) -> Result<Option<Identities>, Stopped> {
     let Some(path) = path else {
         return Ok(None);
     };

@@ -6,26 +6,41 @@ use super::complaint::Complaint;
 /// More rules than these are not listed.
 const LISTED: usize = 3;
 
-/// What is said when no rule applied in a whole run: `decided` descriptors, and the decision about the first.
-pub(super) fn nothing_applied(first: &Decision, decided: usize) -> Complaint {
-    let reasons: Vec<String> = first
-        .policies
-        .iter()
-        .map(|policy| why(first, policy))
-        .collect();
-    let message = if decided == 1 {
-        format!("no rule applied to `{}`, so nothing was decided", first.descriptor)
-    } else {
-        format!("no rule applied to any of {decided} descriptors, so nothing was decided")
-    };
-    Complaint::Run {
-        code: codes::NO_RULE_APPLIED,
-        message,
-        help: Some(format!(
-            "see whether the policy is meant for {}: {}",
-            if decided == 1 { "this descriptor" } else { "these descriptors" },
-            reasons.join("; ")
-        )),
+/// A descriptor to which no rule applied, and why.
+#[derive(Debug)]
+pub(super) struct Nothing {
+    descriptor: String,
+    reasons: String,
+}
+
+impl Nothing {
+    pub fn of(decision: &Decision) -> Nothing {
+        let reasons: Vec<String> = decision
+            .policies
+            .iter()
+            .map(|policy| why(decision, policy))
+            .collect();
+        Nothing {
+            descriptor: decision.descriptor.clone(),
+            reasons: reasons.join("; "),
+        }
+    }
+
+    /// What is said when a whole run ends like that; this is the first of `decided` descriptors.
+    pub fn complaint(&self, decided: usize) -> Complaint {
+        let (whom, meant) = if decided == 1 {
+            (format!("`{}`", self.descriptor), "this descriptor")
+        } else {
+            (format!("any of {decided} descriptors"), "these descriptors")
+        };
+        Complaint::Run {
+            code: codes::NO_RULE_APPLIED,
+            message: format!("no rule applied to {whom}, so nothing was decided"),
+            help: Some(format!(
+                "see whether the policy is meant for {meant}: {}",
+                self.reasons
+            )),
+        }
     }
 }
 

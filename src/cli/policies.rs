@@ -15,6 +15,8 @@ use super::walk::{self, name};
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
     pub engine: Engine,
+    /// Files that were looked at for their own sake.
+    pub files: usize,
     pub errors: usize,
     pub warnings: usize,
 }
@@ -75,10 +77,12 @@ pub(super) fn load(
                 }
                 let is_module = !outcome.is_policy && !file.named;
                 if !is_module || modules == Modules::Checked {
+                    loaded.files += 1;
                     loaded.tell(&outcome, is_module, &mut told, console);
                 }
             }
             Err(why) => {
+                loaded.files += 1;
                 loaded.errors += 1;
                 console.complain(&Complaint::missing(file.path, why, None));
             }

@@ -38,7 +38,7 @@ pub(super) fn contents(name: &str, path: &Path) -> Result<(Vec<u8>, Syntax), Com
         Fault::TooLarge => Complaint::Document {
             name: name.to_owned(),
             line: None,
-            refusal: Refusal {
+            refusal: Box::new(Refusal {
                 code: codes::DOC_TOO_LARGE,
                 message: format!("this document is larger than {} bytes", most()),
                 position: None,
@@ -69,7 +69,7 @@ pub(super) fn refused(name: &str, bytes: &[u8], refusal: Refusal) -> Complaint {
     Complaint::Document {
         name: name.to_owned(),
         line,
-        refusal,
+        refusal: Box::new(refusal),
     }
 }
 

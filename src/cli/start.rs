@@ -47,9 +47,9 @@ fn run() -> u8 {
 
 /// One calm line in place of a backtrace.
 fn apologise(panic: &PanicHookInfo<'_>) {
-    let place = panic
-        .location()
-        .map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
+    let place = panic.location().map_or_else(String::new, |place| {
+        format!(" at {}:{}", place.file(), place.line())
+    });
     let _ = writeln!(io::stderr(), "{}", apology(&place));
 }
 

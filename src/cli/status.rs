@@ -47,7 +47,12 @@ mod tests {
 
     #[test]
     fn the_gravest_of_several_counts() {
-        let mut all = [Status::Error, Status::Go, Status::Indeterminate, Status::NoGo];
+        let mut all = [
+            Status::Error,
+            Status::Go,
+            Status::Indeterminate,
+            Status::NoGo,
+        ];
         all.sort();
         assert_eq!(all.map(Status::code), [0, 3, 1, 2]);
         assert_eq!(Status::from(Verdict::ConditionalGo).code(), 0);

@@ -148,7 +148,12 @@ impl Comparison<'_> {
                 self.same(key, other_key) && self.same(one, other)
             }
             (
-                Ty::Enum(_) | Ty::Record(_) | Ty::List(_) | Ty::Set(_) | Ty::Secret(_) | Ty::Map(..),
+                Ty::Enum(_)
+                | Ty::Record(_)
+                | Ty::List(_)
+                | Ty::Set(_)
+                | Ty::Secret(_)
+                | Ty::Map(..),
                 _,
             ) => false,
             (left, right) => left == right,

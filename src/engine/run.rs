@@ -209,10 +209,7 @@ impl Policy {
     }
 
     /// The input that the descriptor is: the one required input that is not given by name.
-    pub(super) fn primary(
-        &self,
-        is_given: &dyn Fn(&str) -> bool,
-    ) -> Result<Option<usize>, String> {
+    pub(super) fn primary(&self, is_given: &dyn Fn(&str) -> bool) -> Result<Option<usize>, String> {
         let inputs = &self.program.inputs;
         let open: Vec<(usize, &program::Input)> = inputs
             .iter()
