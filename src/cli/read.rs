@@ -43,7 +43,7 @@ pub(super) fn contents(name: &str, path: &Path) -> Result<(Vec<u8>, Syntax), Com
                 message: format!("this document is larger than {} bytes", most()),
                 position: None,
                 help: Some("split the document, or leave out what no policy reads".to_owned()),
-            },
+            }),
         },
     })?;
     let syntax = if is_input {
