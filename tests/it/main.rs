@@ -11,6 +11,7 @@
 
 mod architecture;
 mod builtins;
+mod cli;
 mod damage;
 mod deciding;
 mod docs;
