@@ -20,7 +20,6 @@ pub(super) fn begins_operand(part: Rule) -> bool {
                 | Rule::name
                 | Rule::numeric
                 | Rule::string
-                | Rule::truth
                 | Rule::unknown
                 | Rule::paren
                 | Rule::list
@@ -181,7 +180,11 @@ pub(super) fn labelled(reading: &mut Reading<'_>, pair: Pair<'_>) -> (Option<Nam
                 label = assigned(reading, &part);
             }
             let is_assigned = label.is_some() && assigned_operator(&part).is_some();
-            element = Some(heads::element(reading, part, if is_assigned { 2 } else { 0 }));
+            element = Some(heads::element(
+                reading,
+                part,
+                if is_assigned { 2 } else { 0 },
+            ));
         }
     }
     let element = element.unwrap_or_else(|| Element {
@@ -235,7 +238,6 @@ fn primary(reading: &mut Reading<'_>, pair: Pair<'_>) -> Tall {
                 ExprKind::Name(word.to_owned())
             }
         },
-        Rule::truth => ExprKind::Literal(Literal::Bool(pair.as_str() == "true")),
         Rule::numeric => match literals::literal(reading, pair.as_str(), span) {
             Some(literal) => ExprKind::Literal(literal),
             None => return nothing(span),
