@@ -4,6 +4,7 @@
     reason = "tests read files and measure nothing that a decision rests on"
 )]
 
+mod analyses;
 mod architecture;
 mod builtins;
 mod damage;
