@@ -5,6 +5,7 @@
 
 pub mod builtins;
 pub mod check;
+pub mod cli;
 pub mod compile;
 pub mod decision;
 pub mod diagnostic;
@@ -12,6 +13,7 @@ pub mod document;
 pub mod engine;
 pub mod eval;
 pub mod ir;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod types;

@@ -97,7 +97,10 @@ fn map(reading: &mut Reading<'_>, entries: Vec<(Entry, Span)>) -> ExprKind {
                 reading,
                 span,
                 "a map",
-                &format!("`\"{0}\": value`, or `({0}): value` for a key named elsewhere", name.text),
+                &format!(
+                    "`\"{0}\": value`, or `({0}): value` for a key named elsewhere",
+                    name.text
+                ),
             ),
             Entry::Element(_) => refuse_mixture(reading, span, "a map", "`key: value`"),
         }

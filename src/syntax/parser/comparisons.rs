@@ -36,7 +36,8 @@ struct Link {
 /// Takes one comparison off the run. The left side is taken too, and a stand-in with its span is left in its place.
 fn link(reading: &mut Reading<'_>, run: &mut Run<'_>, left: &mut Tall) -> Option<(Tall, Link)> {
     let leaves_in = run.leaves_in();
-    if let Some(operator) = run.operator(|text| is_comparison(text) && !(leaves_in && text == "in")) {
+    if let Some(operator) = run.operator(|text| is_comparison(text) && !(leaves_in && text == "in"))
+    {
         return Some(by_operator(reading, run, take(left), &operator));
     }
     let first = run.peek()?;
@@ -177,7 +178,13 @@ fn by_is(reading: &mut Reading<'_>, run: &mut Run<'_>, left: Tall) -> (Tall, Lin
     let Some(test) = run.next() else {
         // The grammar has something behind `is not`.
         let operator = left.expr.span;
-        return (left, Link { operator, right: None });
+        return (
+            left,
+            Link {
+                operator,
+                right: None,
+            },
+        );
     };
     let at = reading.span(&test);
     let operator = not.map_or(at, |not| reading.span(&not).to(at));
@@ -244,7 +251,12 @@ fn member(reading: &mut Reading<'_>, pair: &Pair<'_>, negated: bool) -> IsTest {
     }
 }
 
-fn ordered(reading: &mut Reading<'_>, run: &mut Run<'_>, left: Tall, order: &Pair<'_>) -> (Tall, Link) {
+fn ordered(
+    reading: &mut Reading<'_>,
+    run: &mut Run<'_>,
+    left: Tall,
+    order: &Pair<'_>,
+) -> (Tall, Link) {
     let operator = reading.span(order);
     let right = sum(reading, run);
     let link = Link {
@@ -265,7 +277,12 @@ fn ordered(reading: &mut Reading<'_>, run: &mut Run<'_>, left: Tall, order: &Pai
 }
 
 /// `x is 5`, `x is f(y)`: read as the comparison that is meant.
-fn by_value(reading: &mut Reading<'_>, run: &mut Run<'_>, left: Tall, negated: bool) -> (Tall, Link) {
+fn by_value(
+    reading: &mut Reading<'_>,
+    run: &mut Run<'_>,
+    left: Tall,
+    negated: bool,
+) -> (Tall, Link) {
     let right = sum(reading, run);
     let span = right.expr.span;
     let (word, sign, op) = if negated {
@@ -331,7 +348,10 @@ fn after_comparison(reading: &mut Reading<'_>, run: &mut Run<'_>, mut left: Tall
             reading.refuse(
                 codes::SYNTAX,
                 span,
-                format!("`{}` stands behind the condition `{condition}`", operator.as_str()),
+                format!(
+                    "`{}` stands behind the condition `{condition}`",
+                    operator.as_str()
+                ),
                 "put brackets round what belongs together",
             );
         }

@@ -16,7 +16,8 @@ use Weight::{May, Must};
 /// The few words for what was expected, for "expected …". `None`: nothing that would help.
 pub(super) fn expectation(expected: &[Rule]) -> Option<String> {
     const MOST: usize = 4;
-    let mut named: Vec<(Weight, &'static str)> = expected.iter().map(|rule| called(*rule)).collect();
+    let mut named: Vec<(Weight, &'static str)> =
+        expected.iter().map(|rule| called(*rule)).collect();
     named.sort_unstable();
     named.dedup();
     let best = named.first()?.0;
@@ -98,7 +99,9 @@ fn called(rule: Rule) -> (Weight, &'static str) {
         Rule::row => (Must, "a row"),
         Rule::bar | Rule::row_end => (Must, "`|`"),
         Rule::bars => (Must, "`||`"),
-        Rule::cell | Rule::test | Rule::any_value | Rule::kw_not | Rule::cell_op => (Must, "a cell"),
+        Rule::cell | Rule::test | Rule::any_value | Rule::kw_not | Rule::cell_op => {
+            (Must, "a cell")
+        }
         Rule::constant_cell | Rule::cell_minus | Rule::qualified => (Must, "a constant"),
         Rule::each => (May, "`for each`"),
         Rule::demand | Rule::demand_word => (Must, "`require` or `forbid`"),
@@ -114,9 +117,12 @@ fn called(rule: Rule) -> (Weight, &'static str) {
         Rule::effective => (Must, "`effective`"),
         Rule::from | Rule::kw_from => (Must, "`from`"),
         Rule::unwaivable => (Must, "`unwaivable`"),
-        Rule::ty | Rule::wrapper | Rule::map_of | Rule::percentage_of | Rule::number_range | Rule::type_name => {
-            (Must, "a type")
-        }
+        Rule::ty
+        | Rule::wrapper
+        | Rule::map_of
+        | Rule::percentage_of
+        | Rule::number_range
+        | Rule::type_name => (Must, "a type"),
         Rule::bound => (Must, "a number"),
         Rule::expr
         | Rule::sum

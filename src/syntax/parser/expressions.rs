@@ -260,7 +260,12 @@ fn several(
     node(reading, kind(exprs), span, height.unwrap_or(0))
 }
 
-fn refuse_mixed(reading: &mut Reading<'_>, operands: &[Tall], joined_by_and: &[bool], second: Span) {
+fn refuse_mixed(
+    reading: &mut Reading<'_>,
+    operands: &[Tall],
+    joined_by_and: &[bool],
+    second: Span,
+) {
     const LONGEST: usize = 160;
     let by_and = bracketed(reading, operands, joined_by_and, true);
     let by_or = bracketed(reading, operands, joined_by_and, false);
@@ -278,7 +283,12 @@ fn refuse_mixed(reading: &mut Reading<'_>, operands: &[Tall], joined_by_and: &[b
 }
 
 /// The operands as they were written, with brackets round each stretch that is joined by `and` (or by `or`).
-fn bracketed(reading: &Reading<'_>, operands: &[Tall], joined_by_and: &[bool], and: bool) -> String {
+fn bracketed(
+    reading: &Reading<'_>,
+    operands: &[Tall],
+    joined_by_and: &[bool],
+    and: bool,
+) -> String {
     let mut text = String::new();
     let mut open = false;
     for (index, operand) in operands.iter().enumerate() {
@@ -307,14 +317,24 @@ pub(super) fn negated(reading: &mut Reading<'_>, run: &mut Run<'_>) -> Tall {
     while let Some(not) = run.prefix(|text| matches!(text, "not" | "!")) {
         let span = reading.span(&not);
         if not.as_str() == "!" {
-            reading.refuse(codes::SYNTAX, span, "`!` is no operator here", "write `not`");
+            reading.refuse(
+                codes::SYNTAX,
+                span,
+                "`!` is no operator here",
+                "write `not`",
+            );
         }
         nots.push(span);
     }
     let mut built = comparisons::comparison(reading, run);
     for not in nots.into_iter().rev() {
         let span = not.to(built.expr.span);
-        built = node(reading, ExprKind::Not(Box::new(built.expr)), span, built.height);
+        built = node(
+            reading,
+            ExprKind::Not(Box::new(built.expr)),
+            span,
+            built.height,
+        );
         if reading.refused_nesting {
             break;
         }
@@ -354,7 +374,9 @@ fn refuse_touching(reading: &mut Reading<'_>, sign: &Pair<'_>, left: Span, right
     let glued = reading.written(whole);
     if left.end == minus.start && is_foreign_name(glued) {
         help.push_str(&match glued.rsplit_once('.') {
-            Some((record, field)) => format!(", or write `{record}.\"{field}\"` for a field of that name"),
+            Some((record, field)) => {
+                format!(", or write `{record}.\"{field}\"` for a field of that name")
+            }
             None => format!(", or write `x.\"{glued}\"` for a field of that name"),
         });
     }
@@ -409,7 +431,12 @@ fn remainder(reading: &mut Reading<'_>, operator: &Pair<'_>, left: Tall, right: 
             value: side.expr,
         })
         .into();
-    node(reading, ExprKind::Call(Box::new(callee), args), whole, height)
+    node(
+        reading,
+        ExprKind::Call(Box::new(callee), args),
+        whole,
+        height,
+    )
 }
 
 /// `default`, tighter than arithmetic.

@@ -118,7 +118,12 @@ fn with_body(
         if_any: over.if_any,
         body: body.expr,
     };
-    node(reading, ExprKind::Quantified(Box::new(quantified)), span, height)
+    node(
+        reading,
+        ExprKind::Quantified(Box::new(quantified)),
+        span,
+        height,
+    )
 }
 
 /// `at least n x in xs: …`, `at least n distinct e for x in xs`
@@ -161,15 +166,14 @@ fn counted(reading: &mut Reading<'_>, run: &mut Run<'_>, pair: Pair<'_>) -> Tall
 }
 
 /// `at least 2 distinct a.by in xs`: `in` asks whether something is in a list, and binds nothing.
-fn distinct_without_for(
-    reading: &mut Reading<'_>,
-    run: &mut Run<'_>,
-    at: Span,
-    of: Tall,
-) -> Tall {
+fn distinct_without_for(reading: &mut Reading<'_>, run: &mut Run<'_>, at: Span, of: Tall) -> Tall {
     let mut end = of.expr.span;
     let counted = reading.quoted(of.expr.span);
-    let bound = counted.split(['.', '(', '[']).next().unwrap_or("x").to_owned();
+    let bound = counted
+        .split(['.', '(', '['])
+        .next()
+        .unwrap_or("x")
+        .to_owned();
     let mut source = "xs".to_owned();
     if run.operator(|text| text == "in").is_some() {
         let from = sum(reading, run);

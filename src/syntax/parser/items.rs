@@ -64,10 +64,14 @@ fn policy(reading: &mut Reading<'_>, pair: Pair<'_>) -> Option<Policy> {
         let before = seen.iter().find(|(seen, _)| seen == word);
         if let Some((_, before)) = before {
             reading.diagnostics.push(
-                Diagnostic::new(codes::CLAUSE_TWICE, at, format!("a policy has one `{word}`"))
-                    .label("again here")
-                    .and(*before, "first here")
-                    .help("keep one"),
+                Diagnostic::new(
+                    codes::CLAUSE_TWICE,
+                    at,
+                    format!("a policy has one `{word}`"),
+                )
+                .label("again here")
+                .and(*before, "first here")
+                .help("keep one"),
             );
             continue;
         }
@@ -285,7 +289,8 @@ fn field(reading: &mut Reading<'_>, pair: Pair<'_>) -> Option<FieldDecl> {
     if let FieldKind::Derived(_) = kind {
         let marks = [
             required.map(|span| ("required", span)),
-            wire.as_ref().map(|wire| ("named otherwise in documents", wire.span)),
+            wire.as_ref()
+                .map(|wire| ("named otherwise in documents", wire.span)),
         ];
         for (what, at) in marks.into_iter().flatten() {
             reading.refuse(

@@ -102,7 +102,9 @@ fn date_or_moment(text: &str) -> Result<Literal, Fault> {
     if !clock.starts_with(['T', ' ', '\t']) {
         return Err(Fault {
             message: format!("`{text}` is neither a date nor a subtraction"),
-            help: format!("write `{day} - 1 day`: blanks round `-`, and what to take away with its unit"),
+            help: format!(
+                "write `{day} - 1 day`: blanks round `-`, and what to take away with its unit"
+            ),
         });
     }
     let moment = match clock.strip_prefix('T') {
@@ -168,7 +170,10 @@ fn plain_number(text: &str) -> Result<Decimal, Fault> {
 /// Digits and `_`, and one point between digits.
 fn is_plain(text: &str) -> bool {
     let digits = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_')
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'_')
     };
     match text.split_once('.') {
         Some((whole, fraction)) => digits(whole) && digits(fraction),
@@ -181,7 +186,8 @@ fn amount(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|char: char| !(char.is_ascii_digit() || char == '.' || char == '_'))?;
     let (number, unit) = text.split_at_checked(end)?;
     let letters = unit.trim_start_matches([' ', '\t']);
-    (is_plain(number) && letters.bytes().all(|byte| byte.is_ascii_alphabetic())).then_some((number, unit))
+    (is_plain(number) && letters.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        .then_some((number, unit))
 }
 
 fn duration(text: &str, number: &str, unit: &str) -> Result<Literal, Fault> {
@@ -206,7 +212,9 @@ fn glued_unit(text: &str, number: &str, word: &str) -> Fault {
         "y" => format!("write `{number} years`"),
         "ms" => "the shortest unit is the second: write `0.5 seconds`".to_owned(),
         _ if super::words::is_unit(word) => format!("write `{number} {word}`"),
-        _ => "numbers are written in digits, durations like `36 hours`, `72h` or `15 min`".to_owned(),
+        _ => {
+            "numbers are written in digits, durations like `36 hours`, `72h` or `15 min`".to_owned()
+        }
     };
     Fault { message, help }
 }
@@ -289,11 +297,20 @@ mod tests {
 
     #[test]
     fn what_is_glued_to_a_number_is_refused_with_what_was_meant() {
-        assert_eq!(faults("1.2.3").1, "versions are written as texts: `\"1.2.3\"`");
-        assert_eq!(faults("7%2").1, "the remainder of a division is `mod(7, 2)`");
+        assert_eq!(
+            faults("1.2.3").1,
+            "versions are written as texts: `\"1.2.3\"`"
+        );
+        assert_eq!(
+            faults("7%2").1,
+            "the remainder of a division is `mod(7, 2)`"
+        );
         assert_eq!(faults("5-3").1, "put blanks round the minus: `5 - 3`");
         assert_eq!(faults("72hours").1, "write `72 hours`");
-        assert_eq!(faults("5m").1, "write `5 min` or `5 months`: `m` could be either");
+        assert_eq!(
+            faults("5m").1,
+            "write `5 min` or `5 months`: `m` could be either"
+        );
         assert_eq!(
             faults("2026-11-23-1").1,
             "write `2026-11-23 - 1 day`: blanks round `-`, and what to take away with its unit"

@@ -125,10 +125,16 @@ fn plain(reading: &Reading<'_>, place: &Place<'_>, at: usize, end: usize) -> Dia
         found => format!("`{}`", short(found)),
     };
     let wants_close = place.expected.iter().any(|rule| {
-        matches!(rule, Rule::close | Rule::close_paren | Rule::close_bracket | Rule::close_hole)
+        matches!(
+            rule,
+            Rule::close | Rule::close_paren | Rule::close_bracket | Rule::close_hole
+        )
     });
     let open = outline::open_brackets(place.before).last().copied();
-    if wants_close && ends && let Some(open) = open {
+    if wants_close
+        && ends
+        && let Some(open) = open
+    {
         let bracket = place.before.get(open..=open).unwrap_or("");
         let start = at - place.before.len() + open;
         let close = match bracket {
@@ -160,7 +166,11 @@ fn unexpected(place: &Place<'_>, found: &str) -> String {
 
 /// A word of the language that could stand here and looks like what does.
 fn misspelt(place: &Place<'_>) -> Option<&'static str> {
-    if place.found.len() < 3 || !place.found.starts_with(|first: char| first.is_ascii_alphabetic()) {
+    if place.found.len() < 3
+        || !place
+            .found
+            .starts_with(|first: char| first.is_ascii_alphabetic())
+    {
         return None;
     }
     let wants = |rule: Rule| place.expected.contains(&rule);
@@ -197,7 +207,12 @@ fn misspelt(place: &Place<'_>) -> Option<&'static str> {
         (Rule::operator, "within"),
         (Rule::operator, "default"),
     ];
-    candidates.extend(words.iter().filter(|(rule, _)| wants(*rule)).map(|(_, word)| *word));
+    candidates.extend(
+        words
+            .iter()
+            .filter(|(rule, _)| wants(*rule))
+            .map(|(_, word)| *word),
+    );
     did_you_mean(place.found, candidates).filter(|near| *near != place.found)
 }
 
@@ -205,26 +220,60 @@ fn misspelt(place: &Place<'_>) -> Option<&'static str> {
 fn hint(place: &Place<'_>) -> String {
     let wants = |rule: Rule| place.expected.contains(&rule);
     if wants(Rule::clause) {
-        return format!("a rule is made of {}", super::expected::listed(&words::CLAUSES.map(|word| word)[..13]));
+        return format!(
+            "a rule is made of {}",
+            super::expected::listed(&words::CLAUSES.map(|word| word)[..13])
+        );
     }
     if wants(Rule::item) {
-        return format!("an item begins with {}", super::expected::listed(&words::ITEMS));
+        return format!(
+            "an item begins with {}",
+            super::expected::listed(&words::ITEMS)
+        );
     }
     if wants_expression(place.expected) {
-        return "write a value, a name, a path like `release.change.risk`, or a condition".to_owned();
+        return "write a value, a name, a path like `release.change.risk`, or a condition"
+            .to_owned();
     }
     let example = [
-        (Rule::setting, "a setting is written like `title \"Release rules\"`"),
-        (Rule::field, "a field is written like `name! : text` or `length = end - start`"),
-        (Rule::class, "a class is written like `emergency when …` or `normal otherwise`"),
+        (
+            Rule::setting,
+            "a setting is written like `title \"Release rules\"`",
+        ),
+        (
+            Rule::field,
+            "a field is written like `name! : text` or `length = end - start`",
+        ),
+        (
+            Rule::class,
+            "a class is written like `emergency when …` or `normal otherwise`",
+        ),
         (Rule::row, "a row is written like `| low | - || team |`"),
-        (Rule::cell, "a cell is a value, a range like `5%..<20%`, a test like `< 3`, or `-`"),
-        (Rule::constant_cell, "a cell holds constants; calculate with `define` and pass the result in"),
-        (Rule::ty, "a type is written like `text`, `optional list of Release` or `map of text to number`"),
-        (Rule::rule_id, "a rule begins like `rule FRZ-1 \"what it asks for\" {`"),
-        (Rule::message, "a message is written in double quotes, with `{expression}` in it"),
+        (
+            Rule::cell,
+            "a cell is a value, a range like `5%..<20%`, a test like `< 3`, or `-`",
+        ),
+        (
+            Rule::constant_cell,
+            "a cell holds constants; calculate with `define` and pass the result in",
+        ),
+        (
+            Rule::ty,
+            "a type is written like `text`, `optional list of Release` or `map of text to number`",
+        ),
+        (
+            Rule::rule_id,
+            "a rule begins like `rule FRZ-1 \"what it asks for\" {`",
+        ),
+        (
+            Rule::message,
+            "a message is written in double quotes, with `{expression}` in it",
+        ),
         (Rule::string, "a text is written in double quotes"),
-        (Rule::kw_keyed, "say what tells the elements apart, like `keyed by r.name`"),
+        (
+            Rule::kw_keyed,
+            "say what tells the elements apart, like `keyed by r.name`",
+        ),
         (Rule::filter, "say which one, like `where e.name == env`"),
         (Rule::kw_in, "a name is bound like `x in xs`"),
         (Rule::gens, "a name is bound like `x in xs`"),
@@ -253,11 +302,16 @@ fn token(text: &str) -> &str {
             .char_indices()
             .skip(1)
             .find(|(_, char)| *char == first || *char == '\n')
-            .map_or(text.len(), |(at, char)| {
-                if char == first { at + 1 } else { at }
-            }),
+            .map_or(
+                text.len(),
+                |(at, char)| {
+                    if char == first { at + 1 } else { at }
+                },
+            ),
         _ => {
-            let marks = ["..<", "==", "!=", "<=", ">=", "..", "||", "&&", "->", "=>", ":="];
+            let marks = [
+                "..<", "==", "!=", "<=", ">=", "..", "||", "&&", "->", "=>", ":=",
+            ];
             marks
                 .iter()
                 .find(|mark| text.starts_with(**mark))
@@ -272,12 +326,21 @@ fn last_word(text: &str) -> &str {
     let text = text.trim_end();
     let start = text
         .rfind(|char: char| !(char.is_ascii_alphanumeric() || char == '_'))
-        .map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        .map_or(0, |at| {
+            at + text
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(1, char::len_utf8)
+        });
     text.get(start..).unwrap_or("")
 }
 
 fn strange_character(place: &Place<'_>) -> Option<Mistake> {
-    let first = place.after.chars().next().filter(|first| !first.is_ascii())?;
+    let first = place
+        .after
+        .chars()
+        .next()
+        .filter(|first| !first.is_ascii())?;
     let (message, help) = match first {
         '“' | '”' | '„' | '‟' | '«' | '»' => (
             format!("`{first}` does not open a text"),
@@ -317,12 +380,17 @@ fn strange_character(place: &Place<'_>) -> Option<Mistake> {
 
 /// A text that its line does not close.
 fn open_text(place: &Place<'_>) -> Option<Mistake> {
-    let quote = place.after.chars().next().filter(|first| matches!(first, '"' | '\''))?;
+    let quote = place
+        .after
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''))?;
     let is_closed = place.found.len() > 1 && place.found.ends_with(quote);
     let wants_text = place
         .expected
         .iter()
-        .any(|rule| matches!(rule, Rule::string | Rule::message)) || wants_expression(place.expected);
+        .any(|rule| matches!(rule, Rule::string | Rule::message))
+        || wants_expression(place.expected);
     if is_closed || !wants_text {
         return None;
     }
@@ -386,7 +454,11 @@ fn separator(place: &Place<'_>) -> Option<Mistake> {
         )
     });
     match place.found {
-        ";" => Some(Mistake::of_found(place, "`;` separates nothing here", "take it out")),
+        ";" => Some(Mistake::of_found(
+            place,
+            "`;` separates nothing here",
+            "take it out",
+        )),
         "," if side_by_side => Some(Mistake::of_found(
             place,
             "`,` separates nothing here: what comes next stands beside this or on its own line",
@@ -398,7 +470,10 @@ fn separator(place: &Place<'_>) -> Option<Mistake> {
 
 /// A word of the language where an expression should begin.
 fn reserved_word(place: &Place<'_>) -> Option<Mistake> {
-    if !wants_expression(place.expected) || !words::is_reserved(place.found) || wants_operator(place.expected) {
+    if !wants_expression(place.expected)
+        || !words::is_reserved(place.found)
+        || wants_operator(place.expected)
+    {
         return None;
     }
     if let Some(missing) = missing_expression(place) {
@@ -408,7 +483,10 @@ fn reserved_word(place: &Place<'_>) -> Option<Mistake> {
         code: codes::RESERVED,
         ..Mistake::of_found(
             place,
-            format!("expected an expression, found `{}`, a word of the language", place.found),
+            format!(
+                "expected an expression, found `{}`, a word of the language",
+                place.found
+            ),
             "write a value before it; a field of that name is written behind its record, like `x.default`",
         )
     })
@@ -417,7 +495,10 @@ fn reserved_word(place: &Place<'_>) -> Option<Mistake> {
 /// `{}` and `{some prose}` in a message.
 fn braces_in_message(place: &Place<'_>) -> Option<Mistake> {
     let open = outline::open_brackets(place.before).last().copied()?;
-    let is_hole = place.before.get(..open).is_some_and(|before| outline::open_message(before).is_some());
+    let is_hole = place
+        .before
+        .get(..open)
+        .is_some_and(|before| outline::open_message(before).is_some());
     let inside = place.before.get(open + 1..)?.trim();
     let wants_end = place.expected.contains(&Rule::close_hole);
     if !is_hole || !(wants_end || inside.is_empty()) {
@@ -436,7 +517,10 @@ fn braces_in_message(place: &Place<'_>) -> Option<Mistake> {
 
 /// `x else 0`
 fn otherwise_default(place: &Place<'_>) -> Option<Mistake> {
-    if place.found != "else" || !wants_operator(place.expected) || place.expected.contains(&Rule::otherwise_else) {
+    if place.found != "else"
+        || !wants_operator(place.expected)
+        || place.expected.contains(&Rule::otherwise_else)
+    {
         return None;
     }
     let value = token(place.after.get(4..).unwrap_or("").trim_start());
@@ -453,14 +537,22 @@ fn last_path(text: &str) -> (&str, usize) {
     let text = text.trim_end();
     let start = text
         .rfind(|char: char| !(char.is_alphanumeric() || matches!(char, '_' | '.' | '%')))
-        .map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        .map_or(0, |at| {
+            at + text
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(1, char::len_utf8)
+        });
     (text.get(start..).unwrap_or(""), start)
 }
 
 /// `require "label" x == y`
 fn label_without_colon(place: &Place<'_>) -> Option<Mistake> {
     let before = place.before.trim_end();
-    let quote = before.chars().next_back().filter(|last| matches!(last, '"' | '\''))?;
+    let quote = before
+        .chars()
+        .next_back()
+        .filter(|last| matches!(last, '"' | '\''))?;
     let inside = before.get(..before.len() - 1)?;
     let open = inside.rfind(quote)?;
     let word = last_word(inside.get(..open)?);
@@ -503,15 +595,26 @@ fn missing_behind(place: &Place<'_>, earlier: &str, skipped: usize) -> Option<Mi
     let tail = match last_word(earlier) {
         "" => {
             let start = earlier
-                .rfind(|char: char| !matches!(char, '=' | '<' | '>' | '!' | '+' | '-' | '*' | '/' | '&' | '|' | ':'))
-                .map_or(0, |at| at + earlier.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+                .rfind(|char: char| {
+                    !matches!(
+                        char,
+                        '=' | '<' | '>' | '!' | '+' | '-' | '*' | '/' | '&' | '|' | ':'
+                    )
+                })
+                .map_or(0, |at| {
+                    at + earlier
+                        .get(at..)
+                        .and_then(|rest| rest.chars().next())
+                        .map_or(1, char::len_utf8)
+                });
             earlier.get(start..)?
         }
         word => word,
     };
     let wants = words::is_reserved(tail)
         || words::CLAUSES.contains(&tail)
-        || (!tail.is_empty() && !tail.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_'));
+        || (!tail.is_empty()
+            && !tail.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_'));
     if !wants {
         return None;
     }
@@ -531,7 +634,9 @@ fn missing_behind(place: &Place<'_>, earlier: &str, skipped: usize) -> Option<Mi
 /// `1 .. 5`
 fn range_with_blank(place: &Place<'_>) -> Option<Mistake> {
     let before = place.before.trim_end();
-    let dots = ["..<", ".."].into_iter().find(|dots| before.ends_with(dots))?;
+    let dots = ["..<", ".."]
+        .into_iter()
+        .find(|dots| before.ends_with(dots))?;
     if before.len() == place.before.len() || place.found.is_empty() {
         return None;
     }
@@ -570,7 +675,11 @@ fn blank_before_bracket(place: &Place<'_>) -> Option<Mistake> {
         return None;
     }
     let (path, _) = last_path(place.before);
-    let what = if bracket == "(" { "arguments touch" } else { "an index touches" };
+    let what = if bracket == "(" {
+        "arguments touch"
+    } else {
+        "an index touches"
+    };
     Some(Mistake::of_found(
         place,
         format!("{what} what stands before"),
@@ -583,21 +692,30 @@ fn until_not_to(place: &Place<'_>) -> Option<Mistake> {
     if !matches!(place.found, "to" | "through") || !place.expected.contains(&Rule::kw_until) {
         return None;
     }
-    let day = place.after.get(place.found.len()..).unwrap_or("").trim_start();
+    let day = place
+        .after
+        .get(place.found.len()..)
+        .unwrap_or("")
+        .trim_start();
     let end = day
         .find(|char: char| !(char.is_ascii_digit() || char == '-'))
         .unwrap_or(day.len());
     Some(Mistake::of_found(
         place,
         format!("`{}` leaves open whether the last day counts", place.found),
-        format!("write `until {}`: that day counts too", day.get(..end).unwrap_or("")),
+        format!(
+            "write `until {}`: that day counts too",
+            day.get(..end).unwrap_or("")
+        ),
     ))
 }
 
 /// `keyed by` behind `if any`, `if any` without its comma.
 fn if_any_out_of_place(place: &Place<'_>) -> Option<Mistake> {
     let rest = place.after.trim_start_matches([',', ' ', '\t', '\n', '\r']);
-    if outline::word_at(rest, 0) != "if" || outline::word_at(rest.get(2..)?.trim_start(), 0) != "any" {
+    if outline::word_at(rest, 0) != "if"
+        || outline::word_at(rest.get(2..)?.trim_start(), 0) != "any"
+    {
         return None;
     }
     if place.expected.contains(&Rule::kw_keyed) {
@@ -608,7 +726,11 @@ fn if_any_out_of_place(place: &Place<'_>) -> Option<Mistake> {
         ));
     }
     (place.found == "if").then(|| {
-        Mistake::of_found(place, "`if any` wants a comma before it", "write `, if any`")
+        Mistake::of_found(
+            place,
+            "`if any` wants a comma before it",
+            "write `, if any`",
+        )
     })
 }
 
@@ -640,14 +762,31 @@ fn distinct_in(place: &Place<'_>) -> Option<Mistake> {
 fn brackets_wanted(place: &Place<'_>) -> Option<Mistake> {
     let is_operator = matches!(
         place.found,
-        "and" | "or" | "in" | "is" | "==" | "!=" | "<=" | ">=" | "<" | ">" | "matches" | "satisfies" | "within" | "&&" | "||"
+        "and"
+            | "or"
+            | "in"
+            | "is"
+            | "=="
+            | "!="
+            | "<="
+            | ">="
+            | "<"
+            | ">"
+            | "matches"
+            | "satisfies"
+            | "within"
+            | "&&"
+            | "||"
     );
     let only_arithmetic =
         place.expected.contains(&Rule::arithmetic) && !place.expected.contains(&Rule::operator);
     (is_operator && only_arithmetic).then(|| {
         Mistake::of_found(
             place,
-            format!("`{}` does not go on from here without brackets", place.found),
+            format!(
+                "`{}` does not go on from here without brackets",
+                place.found
+            ),
             "put brackets round the comparison or condition",
         )
     })
@@ -687,19 +826,23 @@ fn sign_of_another_kind(place: &Place<'_>) -> Option<Mistake> {
             "a param says its type",
             format!("write `param {name} : number = …`"),
         )),
-        "=" if wants(Rule::colon) => {
-            Some(Mistake::of_found(place, "`=` stands for `:` here", "write `:`"))
-        }
+        "=" if wants(Rule::colon) => Some(Mistake::of_found(
+            place,
+            "`=` stands for `:` here",
+            "write `:`",
+        )),
         ":" if wants(Rule::equals) && !wants(Rule::colon) => Some(Mistake::of_found(
             place,
             "`:` stands for `=` here",
             format!("write `{name} = …`"),
         )),
-        ":" if wants(Rule::opened) || wants(Rule::open) && first == "type" => Some(Mistake::of_found(
-            place,
-            "a type extends another with a word",
-            format!("write `type {name} extends …`"),
-        )),
+        ":" if wants(Rule::opened) || wants(Rule::open) && first == "type" => {
+            Some(Mistake::of_found(
+                place,
+                "a type extends another with a word",
+                format!("write `type {name} extends …`"),
+            ))
+        }
         "==" | ":=" | "=>" if wants(Rule::equals) => Some(Mistake::of_found(
             place,
             format!("`{}` stands for `=` here", place.found),
@@ -721,10 +864,12 @@ fn last_item(text: &str) -> &str {
 
 /// `define release-model = …`
 fn foreign_name(place: &Place<'_>) -> Option<Mistake> {
-    let wants_name_end = place
-        .expected
-        .iter()
-        .any(|rule| matches!(rule, Rule::equals | Rule::colon | Rule::params | Rule::kw_in));
+    let wants_name_end = place.expected.iter().any(|rule| {
+        matches!(
+            rule,
+            Rule::equals | Rule::colon | Rule::params | Rule::kw_in
+        )
+    });
     if place.found != "-" || !wants_name_end || wants_operator(place.expected) {
         return None;
     }
@@ -741,7 +886,11 @@ fn foreign_name(place: &Place<'_>) -> Option<Mistake> {
     Some(Mistake {
         from: 0_isize.saturating_sub_unsigned(name.len()),
         length: name.len() + 1 + tail.len(),
-        ..Mistake::of_found(place, format!("`{name}-{tail}` is no name: `-` is a minus"), help)
+        ..Mistake::of_found(
+            place,
+            format!("`{name}-{tail}` is no name: `-` is a minus"),
+            help,
+        )
     })
 }
 
@@ -780,7 +929,9 @@ fn operator_of_another_language(place: &Place<'_>) -> Option<Mistake> {
     let help = match place.found {
         "equals" | "equal" | "eq" => "write `==`".to_owned(),
         "than" => "write `>` or `<`".to_owned(),
-        "contains" | "includes" | "has" => format!("write `x in {path}`, or `contains({path}, \"…\")` for texts"),
+        "contains" | "includes" | "has" => {
+            format!("write `x in {path}`, or `contains({path}, \"…\")` for texts")
+        }
         "xor" => "write `!=` between two conditions".to_owned(),
         "like" => format!("write `{path} matches '…'`"),
         "mod" => format!("write `mod({path}, …)`"),

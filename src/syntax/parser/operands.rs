@@ -181,7 +181,11 @@ pub(super) fn labelled(reading: &mut Reading<'_>, pair: Pair<'_>) -> (Option<Nam
                 label = assigned(reading, &part);
             }
             let is_assigned = label.is_some() && assigned_operator(&part).is_some();
-            element = Some(heads::element(reading, part, if is_assigned { 2 } else { 0 }));
+            element = Some(heads::element(
+                reading,
+                part,
+                if is_assigned { 2 } else { 0 },
+            ));
         }
     }
     let element = element.unwrap_or_else(|| Element {

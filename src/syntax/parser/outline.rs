@@ -65,13 +65,20 @@ pub(super) fn outer_braces(text: &str) -> Vec<usize> {
 pub(super) fn open_message(text: &str) -> Option<usize> {
     let mut scanner = Scanner::new(text);
     scanner.run(&mut |_| ControlFlow::Continue(()));
-    scanner.message.last().copied().filter(|_| scanner.in_message)
+    scanner
+        .message
+        .last()
+        .copied()
+        .filter(|_| scanner.in_message)
 }
 
 /// Controls other than tab and line end, other line ends than `\n` and `\r`, and marks that turn the direction of what
 /// is shown, so that a reviewer would sign something else than is read.
 fn hidden(text: &str) -> Vec<(usize, char)> {
-    if text.bytes().all(|byte| (b' '..0x7F).contains(&byte) || byte == b'\n') {
+    if text
+        .bytes()
+        .all(|byte| (b' '..0x7F).contains(&byte) || byte == b'\n')
+    {
         return Vec::new();
     }
     text.char_indices()
@@ -202,7 +209,10 @@ impl<'t> Scanner<'t> {
     /// A backslash and the character behind it.
     fn skip_escaped(&mut self) {
         self.at += 1;
-        let next = self.text.get(self.at..).and_then(|rest| rest.chars().next());
+        let next = self
+            .text
+            .get(self.at..)
+            .and_then(|rest| rest.chars().next());
         self.at += next.filter(|next| *next >= ' ').map_or(0, char::len_utf8);
     }
 
@@ -249,7 +259,8 @@ impl<'t> Scanner<'t> {
             == Some(&b'.');
         match self.last_word {
             _ if is_field => {}
-            "if" | "every" | "some" | "no" | "least" | "most" | "exactly" | "the" | "group" | "for" => {
+            "if" | "every" | "some" | "no" | "least" | "most" | "exactly" | "the" | "group"
+            | "for" => {
                 *self.heads_here() += 1;
                 self.heads += 1;
                 self.measure();
@@ -360,13 +371,22 @@ mod tests {
     #[test]
     fn heads_nest_without_brackets_and_end_with_their_clause() {
         assert_eq!(outline("define x = if if if a then b").nesting, 3);
-        assert_eq!(outline("define x = if a then b else if c then d else e").nesting, 1);
-        assert_eq!(outline("let a = the x in xs where p\nlet b = the y in ys where q").nesting, 1);
+        assert_eq!(
+            outline("define x = if a then b else if c then d else e").nesting,
+            1
+        );
+        assert_eq!(
+            outline("let a = the x in xs where p\nlet b = the y in ys where q").nesting,
+            1
+        );
         assert_eq!(outline("x.if.every.no").nesting, 0);
     }
 
     #[test]
     fn hidden_characters_are_found() {
-        assert_eq!(outline("a\u{202E}b\r\n\tc\u{85}").hidden, [(1, '\u{202E}'), (8, '\u{85}')]);
+        assert_eq!(
+            outline("a\u{202E}b\r\n\tc\u{85}").hidden,
+            [(1, '\u{202E}'), (8, '\u{85}')]
+        );
     }
 }

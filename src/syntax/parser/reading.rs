@@ -1,5 +1,5 @@
-use crate::diagnostic::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::{self, Code};
 use crate::source::span::{FileId, Span};
 use crate::syntax::ast::Name;
 
@@ -45,7 +45,10 @@ impl<'t> Reading<'t> {
     pub fn extent(&self, pair: &Pair<'_>) -> Span {
         let start = pair.as_span().start();
         let mut last = pair.clone();
-        while !matches!(last.as_rule(), Rule::message | Rule::label | Rule::demand_label) {
+        while !matches!(
+            last.as_rule(),
+            Rule::message | Rule::label | Rule::demand_label
+        ) {
             let Some(inside) = last.clone().into_inner().next_back() else {
                 break;
             };
@@ -73,7 +76,13 @@ impl<'t> Reading<'t> {
         short(self.written(span))
     }
 
-    pub fn refuse(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    pub fn refuse(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.diagnostics
             .push(Diagnostic::new(code, span, message).help(help));
     }

@@ -104,7 +104,9 @@ fn broken(
     end: usize,
     stop: &Stop,
 ) {
-    let blank = piece.get(end..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+    let blank = piece
+        .get(end..)
+        .map_or(0, |rest| rest.len() - rest.trim_start().len());
     let rest = end + blank;
     let word = outline::word_at(piece, rest);
     let before = piece.get(..rest).unwrap_or("");
@@ -160,7 +162,10 @@ fn opening_brace(piece: &str, start: usize) -> Option<usize> {
     outline::outer_braces(text)
         .into_iter()
         .find(|at| {
-            let behind = text.get(at + 1..).unwrap_or("").trim_start_matches([' ', '\t']);
+            let behind = text
+                .get(at + 1..)
+                .unwrap_or("")
+                .trim_start_matches([' ', '\t']);
             behind.is_empty()
                 || behind.starts_with(['\n', '\r', '#', '}'])
                 || words::CLAUSES.contains(&outline::word_at(behind, 0))
@@ -202,7 +207,11 @@ fn body_end(piece: &str, body: usize) -> usize {
         .all(|line| line.trim_start().is_empty() || line.trim_start().starts_with('#'));
     let inside = rest.get(..close).unwrap_or("");
     let closes_body = only_comments && outline::open_brackets(inside).is_empty();
-    if closes_body { body + close } else { piece.len() }
+    if closes_body {
+        body + close
+    } else {
+        piece.len()
+    }
 }
 
 fn refuse_later(reading: &mut Reading<'_>, word: &str, at: usize) {
@@ -218,7 +227,10 @@ fn refuse_later(reading: &mut Reading<'_>, word: &str, at: usize) {
 /// The name that an item declares which did not read: the word behind its first.
 fn declared(reading: &Reading<'_>, piece: &str, at: usize) -> Option<Name> {
     let keyword = outline::word_at(piece, at);
-    if matches!(keyword, "import" | "include" | "waivers" | "test" | "policy") {
+    if matches!(
+        keyword,
+        "import" | "include" | "waivers" | "test" | "policy"
+    ) {
         return None;
     }
     let behind = piece.get(at + keyword.len()..)?;

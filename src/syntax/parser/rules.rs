@@ -81,7 +81,13 @@ pub(super) fn clause(reading: &mut Reading<'_>, clauses: &mut Clauses, pair: Pai
     }
 }
 
-fn one(reading: &mut Reading<'_>, clauses: &mut Clauses, pair: Pair<'_>, span: Span, is_first: bool) {
+fn one(
+    reading: &mut Reading<'_>,
+    clauses: &mut Clauses,
+    pair: Pair<'_>,
+    span: Span,
+    is_first: bool,
+) {
     let kind = pair.as_rule();
     match kind {
         Rule::demand => clauses.demands.extend(demand(reading, pair, span)),
@@ -113,7 +119,9 @@ fn one(reading: &mut Reading<'_>, clauses: &mut Clauses, pair: Pair<'_>, span: S
             set(&mut clauses.severity, severity, is_first);
         }
         Rule::when | Rule::unless => {
-            let condition = parts(pair).next().map(|condition| whole(reading, condition));
+            let condition = parts(pair)
+                .next()
+                .map(|condition| whole(reading, condition));
             let place = if kind == Rule::when {
                 &mut clauses.when
             } else {
@@ -193,7 +201,10 @@ fn refuse_no_demand(reading: &mut Reading<'_>, clauses: &Clauses, id: &Name) {
 
 fn rule_id(reading: &mut Reading<'_>, pair: &Pair<'_>) -> Name {
     let id = reading.name(pair);
-    if !id.text.starts_with(|first: char| first.is_ascii_uppercase()) {
+    if !id
+        .text
+        .starts_with(|first: char| first.is_ascii_uppercase())
+    {
         let help = match id.text.chars().next() {
             Some(first) if first.is_ascii_lowercase() => {
                 format!("write `{}`", id.text.to_ascii_uppercase())
@@ -203,7 +214,10 @@ fn rule_id(reading: &mut Reading<'_>, pair: &Pair<'_>) -> Name {
         reading.refuse(
             codes::SYNTAX,
             id.span,
-            format!("the rule id `{}` does not begin with a capital letter", id.text),
+            format!(
+                "the rule id `{}` does not begin with a capital letter",
+                id.text
+            ),
             help,
         );
     }

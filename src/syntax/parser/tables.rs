@@ -185,7 +185,12 @@ fn cell(reading: &mut Reading<'_>, pair: Pair<'_>) -> Cell {
             span: whole,
         };
     };
-    if let [CellTest { kind: CellTestKind::Is(only), .. }] = tests.as_slice()
+    if let [
+        CellTest {
+            kind: CellTestKind::Is(only),
+            ..
+        },
+    ] = tests.as_slice()
         && is_word(only, "missing")
     {
         return Cell {
@@ -208,7 +213,8 @@ fn is_word(expr: &Expr, word: &str) -> bool {
 
 /// `missing` is a cell of its own.
 fn refuse_missing_test(reading: &mut Reading<'_>, test: &CellTest) {
-    let (CellTestKind::Is(value) | CellTestKind::Not(value) | CellTestKind::Compare(_, value)) = &test.kind
+    let (CellTestKind::Is(value) | CellTestKind::Not(value) | CellTestKind::Compare(_, value)) =
+        &test.kind
     else {
         return;
     };
@@ -298,7 +304,9 @@ fn constant(reading: &mut Reading<'_>, pair: Pair<'_>) -> Expr {
                 kind = literals::literal(reading, part.as_str(), at).map(ExprKind::Literal);
             }
             Rule::string => {
-                kind = Some(ExprKind::Literal(Literal::Text(texts::text(reading, &part).text)));
+                kind = Some(ExprKind::Literal(Literal::Text(
+                    texts::text(reading, &part).text,
+                )));
             }
             _ => kind = Some(qualified(reading, &part)),
         }
@@ -350,8 +358,16 @@ fn qualified(reading: &Reading<'_>, pair: &Pair<'_>) -> ExprKind {
 
 /// The first row as a header: each input is the bare name of the param in its place, each output a bare word.
 fn header_row(row: &TableRow, params: &[ParamDecl]) -> Option<HeaderRow> {
-    let inputs = row.inputs.iter().map(bare_word).collect::<Option<Vec<_>>>()?;
-    let outputs = row.outputs.iter().map(bare_word).collect::<Option<Vec<_>>>()?;
+    let inputs = row
+        .inputs
+        .iter()
+        .map(bare_word)
+        .collect::<Option<Vec<_>>>()?;
+    let outputs = row
+        .outputs
+        .iter()
+        .map(bare_word)
+        .collect::<Option<Vec<_>>>()?;
     let names_params = inputs.len() == params.len()
         && inputs
             .iter()
@@ -369,7 +385,16 @@ fn bare_word(cell: &Cell) -> Option<Name> {
         return None;
     };
     match tests.as_slice() {
-        [CellTest { kind: CellTestKind::Is(Expr { kind: ExprKind::Name(word), span }), .. }] => Some(Name {
+        [
+            CellTest {
+                kind:
+                    CellTestKind::Is(Expr {
+                        kind: ExprKind::Name(word),
+                        span,
+                    }),
+                ..
+            },
+        ] => Some(Name {
             text: word.clone(),
             span: *span,
         }),

@@ -36,7 +36,12 @@ pub(super) fn message(reading: &mut Reading<'_>, pair: Pair<'_>) -> Message {
             }
             _ => {
                 let start = part.as_span().start();
-                pieces.push(MessagePart::Text(unescaped(reading, part.as_str(), start, &MESSAGE)));
+                pieces.push(MessagePart::Text(unescaped(
+                    reading,
+                    part.as_str(),
+                    start,
+                    &MESSAGE,
+                )));
             }
         }
     }
@@ -117,9 +122,12 @@ fn escape(after: &str) -> (Option<char>, usize) {
 /// `u{1F6A2}`
 fn code_point(after: &str) -> Option<(Option<char>, usize)> {
     let digits = after.strip_prefix("u{")?.split_once('}')?.0;
-    let well_formed = (1..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let well_formed =
+        (1..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     well_formed.then(|| {
-        let char = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+        let char = u32::from_str_radix(digits, 16)
+            .ok()
+            .and_then(char::from_u32);
         (char, digits.len() + 3)
     })
 }
