@@ -1,5 +1,9 @@
 //! Where the time of a decision goes: loading a policy, reading a document, judging it, explaining it.
-#![expect(clippy::disallowed_methods, clippy::expect_used, reason = "a benchmark reads its files and has no user")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "a benchmark reads its files and has no user"
+)]
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -10,8 +14,8 @@ use tollgate::document::read::Limits;
 use tollgate::engine::facade::Engine;
 use tollgate::engine::input::{self, Identities, InputDocument, syntax_of};
 use tollgate::engine::run::Request;
-use tollgate::report::list;
 use tollgate::report::Options;
+use tollgate::report::list;
 use tollgate::source::loader::MemoryLoader;
 use tollgate::value::instant::Instant;
 
@@ -54,12 +58,15 @@ fn decide(criterion: &mut Criterion) {
     let policy = text("examples/payments/payments.gate");
     let release = text("examples/payments/release-go.yaml");
     let people = text("examples/payments/identities.yaml");
-    let identities = input::identities("identities.yaml", people.as_bytes(), syntax_of("x.yaml")).expect("a map");
+    let identities = input::identities("identities.yaml", people.as_bytes(), syntax_of("x.yaml"))
+        .expect("a map");
     let engine = loaded(&policy);
     let document = scanned("release-go.yaml", &release);
     let request = request(&document, &identities);
     let mut group = criterion.benchmark_group("payments");
-    group.bench_function("load the policy", |bench| bench.iter(|| loaded(black_box(&policy))));
+    group.bench_function("load the policy", |bench| {
+        bench.iter(|| loaded(black_box(&policy)))
+    });
     group.bench_function("scan the release", |bench| {
         bench.iter(|| scanned("release-go.yaml", black_box(&release)));
     });
@@ -74,8 +81,12 @@ fn decide(criterion: &mut Criterion) {
     group.bench_function("print as json", |bench| {
         bench.iter(|| {
             let mut out = Vec::new();
-            json.render(std::slice::from_ref(&decision), &Options::default(), &mut out)
-                .expect("a report");
+            json.render(
+                std::slice::from_ref(&decision),
+                &Options::default(),
+                &mut out,
+            )
+            .expect("a report");
             out
         });
     });

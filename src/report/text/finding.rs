@@ -9,7 +9,7 @@ use crate::decision::finding::{Clause, ClauseKind, EffectiveNote, Finding, Gap, 
 use crate::decision::run::Decision;
 use crate::value::outcome::{Outcome, Truth};
 
-use super::derivation;
+use super::derivation::{self, Telling};
 use super::excerpt::{Lines, location};
 use super::page::{Page, Piece, Style, plain};
 use super::words;
@@ -170,9 +170,13 @@ fn clause(clause: &Clause, finding: &Finding, scene: &Scene<'_>, page: &mut Page
     }
     scene.lines.policy_place(&clause.place, "    ", page);
     page.gap();
-    derivation::tree(&clause.node, "    ", page);
+    let telling = Telling {
+        all: scene.explain,
+        descriptor: &scene.decision.descriptor,
+    };
+    let read = derivation::tree(&clause.node, telling, "    ", page);
     let elsewhere = shown_below(finding);
-    let places: Vec<&DocumentPlace> = derivation::places(&clause.node)
+    let places: Vec<&DocumentPlace> = read
         .into_iter()
         .filter(|place| place.line.is_some() && !elsewhere.contains(&spot(place)))
         .collect();
@@ -294,7 +298,9 @@ fn gaps(gaps: &[Gap], scene: &Scene<'_>, page: &mut Page) {
     let margin = gaps.len().to_string().len();
     for (number, gap) in (1..).zip(gaps) {
         let mut pieces = Vec::new();
-        if let Some(place) = &gap.place {
+        if let Some(place) = &gap.place
+            && !gap.says.contains(&place.path)
+        {
             let joint = if gap.says.starts_with("is ") {
                 " "
             } else {
