@@ -9,21 +9,33 @@ use crate::diagnostic::printable::printable;
 use crate::value::outcome::Truth;
 
 use super::page::{LEAST_TEXT, Page, Piece, Style, plain};
-use super::prune::{Branch, pruned, whole};
+use super::prune::{Branch, Measure, pruned};
 use super::words;
 
 /// How a derivation is told.
 #[derive(Debug, Clone, Copy)]
 pub struct Telling<'d> {
-    /// Every step; else those on which the answer turns.
-    pub all: bool,
+    /// Calculations and conditions that did not decide are told too.
+    pub fully: bool,
     /// The document whose places are told by their lines alone.
     pub descriptor: &'d str,
 }
 
-/// Terminal columns of a value; the JSON format has it whole.
-const BRIEF_VALUE: usize = 160;
-const FULL_VALUE: usize = 480;
+/// What is shown to say why an answer is what it is, and to say how it came about. The JSON format has every step.
+const BRIEF: Measure = Measure {
+    children: 8,
+    calculation: 5,
+    undeciding: false,
+};
+const FULL: Measure = Measure {
+    children: 50,
+    calculation: 50,
+    undeciding: true,
+};
+
+/// Terminal columns of a value, and of one made of records; the JSON format has them whole.
+const VALUE: usize = 160;
+const RECORDS: usize = 60;
 
 /// Draws the node and what it rests on: what was asked, its value, what was read and where. Gives the places that the
 /// drawn steps read, each once.
@@ -33,24 +45,25 @@ pub fn tree<'d>(
     indent: &str,
     page: &mut Page,
 ) -> Vec<&'d DocumentPlace> {
-    let branch = if telling.all {
-        whole(node)
-    } else {
-        pruned(node)
-    };
+    let branch = pruned(node, if telling.fully { FULL } else { BRIEF });
     draw(&branch, None, telling, indent, &mut Vec::new(), page);
     let folded = branch.folded();
     if folded > 0 {
-        let more = format!(
-            "… {} left out: see --explain",
-            words::count(folded, "further step")
-        );
+        let steps = words::count(folded, "more step");
+        let place = if telling.fully {
+            "in the JSON report"
+        } else {
+            "with --explain"
+        };
+        let more = format!("… {steps} {place}");
         page.text(indent, indent, &[Style::Faint.of(more)]);
     }
     let mut seen = BTreeSet::new();
     let mut places = Vec::new();
     branch.visit(&mut |node| {
+        // Where a list begins says less than where its elements are.
         if let Some(place) = &node.read
+            && !node.value.starts_with(['[', '{'])
             && seen.insert((&place.file, place.line, place.column))
         {
             places.push(place);
@@ -125,7 +138,7 @@ fn prefixes(indent: &str, last: &[bool], width: usize) -> (String, String) {
 /// `a.by → alice@example.org (release.approvals[1].by, line 31)`.
 fn line<'d>(node: &'d Node, parent: Option<&Node>, telling: Telling<'_>) -> Vec<Piece<'d>> {
     let mut pieces = vec![plain(node.asked.as_str())];
-    let value = value(node, parent, telling);
+    let value = value(node, parent);
     if value != printable(&node.asked) {
         pieces.push(plain(" "));
         pieces.push(Style::Faint.whole("→ "));
@@ -148,7 +161,7 @@ fn line<'d>(node: &'d Node, parent: Option<&Node>, telling: Telling<'_>) -> Vec<
     beside.extend(
         node.note
             .clone()
-            .filter(|note| telling.all || note != "as above"),
+            .filter(|note| telling.fully || note != "as above"),
     );
     if !beside.is_empty() {
         pieces.push(Style::Faint.of(format!(" ({})", beside.join(", "))));
@@ -157,15 +170,13 @@ fn line<'d>(node: &'d Node, parent: Option<&Node>, telling: Telling<'_>) -> Vec<
 }
 
 /// The value, cut to a line or two. Why something is unknown is said once on the way down.
-fn value(node: &Node, parent: Option<&Node>, telling: Telling<'_>) -> String {
+fn value(node: &Node, parent: Option<&Node>) -> String {
     let said = parent.is_some_and(|parent| parent.value == node.value);
     if node.truth == Some(Truth::Unknown) && said && node.value.starts_with("unknown (") {
         return "unknown".to_owned();
     }
-    shortened(
-        &node.value,
-        if telling.all { FULL_VALUE } else { BRIEF_VALUE },
-    )
+    let records = node.value.starts_with('{') || node.value.starts_with("[{");
+    shortened(&node.value, if records { RECORDS } else { VALUE })
 }
 
 /// The text as far as it fits into so many terminal columns.
@@ -193,7 +204,7 @@ fn near(place: &DocumentPlace, descriptor: &str) -> String {
 
 fn value_style(node: &Node) -> Style {
     match node.truth {
-        Some(Truth::Unknown) => words::truth(Truth::Unknown).2,
+        Some(Truth::Unknown) => Style::Doubt,
         Some(_) => Style::Strong,
         None => Style::Plain,
     }

@@ -171,7 +171,7 @@ fn clause(clause: &Clause, finding: &Finding, scene: &Scene<'_>, page: &mut Page
     scene.lines.policy_place(&clause.place, "    ", page);
     page.gap();
     let telling = Telling {
-        all: scene.explain,
+        fully: scene.explain,
         descriptor: &scene.decision.descriptor,
     };
     let read = derivation::tree(&clause.node, telling, "    ", page);
@@ -221,13 +221,12 @@ fn heading(clause: &Clause, told: bool, page: &mut Page) {
         ClauseKind::Unless => "unless",
     };
     let demanded = matches!(clause.kind, ClauseKind::Require | ClauseKind::Forbid);
-    let (sign, value, style) = words::truth(clause.truth);
-    let (sign, value, style) = match (demanded, clause.truth) {
-        (true, Truth::True) => ("✓", "met", style),
-        (true, Truth::False) => ("✗", "not met", style),
-        (false, Truth::False) => ("-", value, Style::Plain),
-        (false, Truth::True) => ("+", value, Style::Plain),
-        _ => (sign, value, style),
+    let (sign, value, style) = match (clause.truth, demanded) {
+        (Truth::True, true) => ("✓", "met", Style::Good),
+        (Truth::False, true) => ("✗", "not met", Style::Bad),
+        (Truth::True, false) => ("+", "holds", Style::Plain),
+        (Truth::False, false) => ("-", "does not hold", Style::Plain),
+        (Truth::Unknown, _) => ("?", "unknown", Style::Doubt),
     };
     let mut pieces = vec![
         style.of(format!("{sign} {value}")),
@@ -275,8 +274,14 @@ fn witnesses(witnesses: &[Witness], scene: &Scene<'_>, page: &mut Page) {
     let spacious = scene.derive && witnesses.len() <= MOST_EXCERPTS;
     let margin = witnesses.len().to_string().len();
     for (number, witness) in (1..).zip(witnesses) {
-        let pieces = vec![plain(witness.shown.as_str())];
+        let mut pieces = vec![plain(witness.shown.as_str())];
         let place = witness.place.as_ref();
+        if let Some(place) = place
+            && !witness.shown.contains(&place.path)
+        {
+            pieces.push(Style::Faint.of(format!(" ({})", place.path)));
+        }
+
         element(
             &format!("{number:>margin$}. "),
             pieces,

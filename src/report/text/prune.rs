@@ -14,48 +14,50 @@ pub struct Branch<'d> {
     folded: usize,
 }
 
-/// Conditions below one step that are shown.
-const MOST_CHILDREN: usize = 8;
-
-/// A value's derivation of up to so many steps is shown; a larger one is a calculation of its own.
-const SMALL: usize = 5;
-
-/// Every step.
-pub fn whole(node: &Node) -> Branch<'_> {
-    Branch {
-        node,
-        children: node.children.iter().map(whole).collect(),
-        more: 0,
-        folded: 0,
-    }
+/// How much of a derivation is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Measure {
+    /// Children of one step.
+    pub children: usize,
+    /// Steps of a value's derivation; a longer one is a calculation of its own.
+    pub calculation: usize,
+    /// Whether conditions that did not decide are shown too.
+    pub undeciding: bool,
 }
 
-/// The steps that decide: of a condition its operands and the conditions that made it what it is; of a value only a
-/// short derivation.
-pub fn pruned(node: &Node) -> Branch<'_> {
-    if node.truth.is_none() && size(node) > SMALL {
+/// The steps that decide: of a condition its operands and the conditions that made it what it is; of a value that was
+/// calculated only a short derivation, of one that was read none.
+pub fn pruned(node: &Node, measure: Measure) -> Branch<'_> {
+    let steps = size(node) - 1;
+    let is_value = node.truth.is_none();
+    if is_value && (node.read.is_some() || steps > measure.calculation) {
         return Branch {
             node,
             children: Vec::new(),
             more: 0,
-            folded: size(node) - 1,
+            folded: steps,
         };
     }
     let mut children: Vec<&Node> = node
         .children
         .iter()
-        .filter(|child| decides(node, child))
+        .filter(|child| measure.undeciding || decides(node, child))
+        // Told above, and no operand.
+        .filter(|child| !(is_value && child.note.as_deref() == Some("as above")))
         .collect();
-    if children.is_empty() {
+    if children.is_empty() && !is_value {
         children = node.children.iter().collect();
     }
-    let more = children.len().saturating_sub(MOST_CHILDREN);
-    children.truncate(MOST_CHILDREN);
+    let more = children.len().saturating_sub(measure.children);
+    children.truncate(measure.children);
     let shown: usize = children.iter().map(|child| size(child)).sum();
     Branch {
         node,
-        folded: size(node) - 1 - shown,
-        children: children.into_iter().map(pruned).collect(),
+        folded: steps - shown,
+        children: children
+            .into_iter()
+            .map(|child| pruned(child, measure))
+            .collect(),
         more,
     }
 }
@@ -127,11 +129,17 @@ mod tests {
     }
 
     fn shown(node: &Node) -> (Vec<String>, usize) {
-        let branch = pruned(node);
+        let branch = pruned(node, BRIEF);
         let mut names = Vec::new();
         branch.visit(&mut |node| names.push(node.asked.clone()));
         (names, branch.folded())
     }
+
+    const BRIEF: Measure = Measure {
+        children: 8,
+        calculation: 4,
+        undeciding: false,
+    };
 
     const YES: Option<Truth> = Some(Truth::True);
     const NO: Option<Truth> = Some(Truth::False);
@@ -180,18 +188,46 @@ mod tests {
     }
 
     #[test]
+    fn what_was_read_or_told_above_is_not_derived() {
+        let mut told = node("told", None, vec![]);
+        told.note = Some("as above".to_owned());
+        let value = node("v", None, vec![told.clone(), node("w", None, vec![])]);
+        let (names, folded) = shown(&node("P", NO, vec![value.clone(), told]));
+        assert_eq!((names.join(" ").as_str(), folded), ("P v w told", 1));
+        let mut read = value;
+        read.read = Some(crate::decision::explanation::DocumentPlace {
+            file: String::new(),
+            path: String::new(),
+            line: None,
+            column: None,
+            expected_here: false,
+        });
+        let (names, folded) = shown(&node("P", NO, vec![read]));
+        assert_eq!((names.join(" ").as_str(), folded), ("P v", 2));
+    }
+
+    #[test]
+    fn conditions_that_did_not_decide_are_shown_on_demand() {
+        let measure = Measure {
+            undeciding: true,
+            ..BRIEF
+        };
+        let mixed = mixed("every x in xs: P", NO);
+        let branch = pruned(&mixed, measure);
+        assert_eq!((branch.children.len(), branch.folded()), (4, 0));
+    }
+
+    #[test]
     fn of_many_alike_the_first_are_shown() {
         let many = node(
             "every x in xs: P",
             NO,
             (0..20).map(|_| node("x", NO, vec![])).collect(),
         );
-        let branch = pruned(&many);
+        let branch = pruned(&many, BRIEF);
         assert_eq!(
             (branch.children.len(), branch.more, branch.folded()),
             (8, 12, 12)
         );
-        let all = whole(&many);
-        assert_eq!((all.children.len(), all.more, all.folded()), (20, 0, 0));
     }
 }
