@@ -5,6 +5,7 @@
 
 pub mod builtins;
 pub mod check;
+pub mod cli;
 pub mod compile;
 pub mod decision;
 pub mod diagnostic;

@@ -37,6 +37,24 @@ impl Engine {
     /// # Errors
     /// One sentence: no policy has it, two have it, the text does not read as its type, or it is out of range.
     pub fn set(&mut self, name: &str, text: &str) -> Result<(), String> {
+        let (at, place) = self.param(name)?;
+        let policy = self
+            .policies
+            .get_mut(at)
+            .ok_or_else(|| "no such policy".to_owned())?;
+        policy.set(place, text)
+    }
+
+    /// Whether [`Engine::set`] would find the param, `name` or `policy.name`.
+    ///
+    /// # Errors
+    /// One sentence: no policy has it, or two have it.
+    pub fn has_param(&self, name: &str) -> Result<(), String> {
+        self.param(name).map(|_| ())
+    }
+
+    /// The policy that has a param, and which of its params it is.
+    fn param(&self, name: &str) -> Result<(usize, usize), String> {
         let (policy, param) = match name.split_once('.') {
             Some((policy, param)) => (Some(policy), param),
             None => (None, name),
@@ -54,14 +72,7 @@ impl Engine {
             found.extend(place.map(|place| (at, place)));
         }
         match found.as_slice() {
-            [(at, place)] => {
-                let (at, place) = (*at, *place);
-                let policy = self
-                    .policies
-                    .get_mut(at)
-                    .ok_or_else(|| "no such policy".to_owned())?;
-                policy.set(place, text)
-            }
+            [only] => Ok(*only),
             [] => Err(self.no_such_param(name)),
             _ => Err(format!(
                 "several policies have a param `{param}`: write `policy.{param}`"

@@ -155,7 +155,8 @@ impl Policy {
         request: &Request<'r>,
     ) -> Result<Bound<'a, 'r>, Failure> {
         let program = &self.program;
-        let primary = self.primary(request)?;
+        let is_given = |name: &str| request.named.iter().any(|(given, _)| given == name);
+        let primary = self.primary(&is_given).map_err(Failure::Usage)?;
         let mut bound = Bound {
             inputs: Vec::new(),
             data: Vec::new(),
@@ -208,23 +209,21 @@ impl Policy {
     }
 
     /// The input that the descriptor is: the one required input that is not given by name.
-    fn primary(&self, request: &Request<'_>) -> Result<Option<usize>, Failure> {
+    pub(super) fn primary(&self, is_given: &dyn Fn(&str) -> bool) -> Result<Option<usize>, String> {
         let inputs = &self.program.inputs;
         let open: Vec<(usize, &program::Input)> = inputs
             .iter()
             .enumerate()
-            .filter(|(_, input)| {
-                !input.optional && !request.named.iter().any(|(name, _)| *name == input.name)
-            })
+            .filter(|(_, input)| !input.optional && !is_given(&input.name))
             .collect();
         match open.as_slice() {
             [(index, _)] => Ok(Some(*index)),
             [] if inputs.is_empty() => Ok(None),
-            [] => Err(Failure::Usage(format!(
+            [] => Err(format!(
                 "policy `{}`: every input is given by `--input`, and the descriptor is none of them",
                 self.program.policy.name
-            ))),
-            several => Err(Failure::Usage(format!(
+            )),
+            several => Err(format!(
                 "policy `{}` needs {}: the descriptor can be one of them; give the others by `--input NAME=PATH`",
                 self.program.policy.name,
                 several
@@ -232,7 +231,7 @@ impl Policy {
                     .map(|(_, input)| format!("`{}`", input.name))
                     .collect::<Vec<_>>()
                     .join(" and ")
-            ))),
+            )),
         }
     }
 

@@ -11,9 +11,11 @@
 
 mod architecture;
 mod builtins;
+mod cli;
 mod damage;
 mod deciding;
 mod docs;
+mod documents;
 mod expressions;
 mod fixtures {
     pub mod decisions;

@@ -1,0 +1,281 @@
+//! Reading on behind an error: a file in items, a rule in clauses, each piece alone.
+
+use std::ops::{ControlFlow, Range};
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
+use crate::syntax::ast::{File, Item, Name};
+
+use super::grammar::{Rule, Stop, read};
+use super::items;
+use super::mistakes;
+use super::outline::{self, Line, outline};
+use super::reading::{Reading, too_deep};
+use super::rules;
+use super::words;
+
+/// Reads each item from `start` on alone: the good ones come into the tree, the others are reported.
+pub(super) fn by_items(reading: &mut Reading<'_>, tree: &mut File, start: usize) {
+    let mut at = start;
+    while at < reading.text.len() {
+        let end = next_item(reading.text, at);
+        piece(reading, tree, at..end);
+        at = end;
+    }
+}
+
+/// Where the item behind the one at `at` begins: a line that begins in column one with the word of an item.
+fn next_item(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    let mut found = rest.len();
+    outline::lines(rest, &mut |line| {
+        if line.at > 0 && line.in_column_one && begins_item(rest, line) {
+            found = line.at;
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    });
+    at + found
+}
+
+/// Inside brackets or a message that nobody closed, it takes more to believe that an item begins.
+fn begins_item(text: &str, line: Line) -> bool {
+    let word = outline::word_at(text, line.at);
+    if !words::ITEMS.contains(&word) && !words::LATER_ITEMS.contains(&word) {
+        return false;
+    }
+    if line.depth == 0 && !line.in_message {
+        return true;
+    }
+    let behind = text
+        .get(line.at + word.len()..)
+        .unwrap_or("")
+        .trim_start_matches([' ', '\t']);
+    let next = outline::word_at(behind, 0);
+    let is_named = !next.is_empty() && !matches!(next, "when" | "otherwise" | "named");
+    let is_test = word == "test" && behind.starts_with('"');
+    word != "let" && (is_named || is_test || (word == "waivers" && behind.starts_with('{')))
+}
+
+fn piece(reading: &mut Reading<'_>, tree: &mut File, range: Range<usize>) {
+    reading.base = range.start;
+    let text = reading.text;
+    let piece = text.get(range.clone()).unwrap_or("");
+    let blank = piece.len() - piece.trim_start().len();
+    let word = outline::word_at(piece, blank);
+    if words::LATER_ITEMS.contains(&word) {
+        refuse_later(reading, word, blank);
+        tree.broken.extend(declared(reading, piece, blank));
+        return;
+    }
+    let look = outline(piece);
+    if super::is_too_deep(&look) {
+        let place = reading.place(look.deepest_at, look.deepest_at + 1);
+        reading.diagnostics.push(too_deep(place));
+        tree.broken.extend(declared(reading, piece, blank));
+        return;
+    }
+    let stop = match read(Rule::file, piece) {
+        Ok(pairs) => {
+            for pair in pairs {
+                tree.items.extend(items::item(reading, pair));
+            }
+            return;
+        }
+        Err(stop) => stop,
+    };
+    let mut good = Vec::new();
+    let mut end = 0;
+    if let Ok(pairs) = read(Rule::items, piece) {
+        for pair in pairs {
+            end = pair.as_span().end();
+            good.extend(items::item(reading, pair));
+        }
+    }
+    broken(reading, tree, piece, good, end, &stop);
+}
+
+/// A piece of which the items before `end` read and the rest does not.
+fn broken(
+    reading: &mut Reading<'_>,
+    tree: &mut File,
+    piece: &str,
+    mut good: Vec<Item>,
+    end: usize,
+    stop: &Stop,
+) {
+    let blank = piece
+        .get(end..)
+        .map_or(0, |rest| rest.len() - rest.trim_start().len());
+    let rest = end + blank;
+    let word = outline::word_at(piece, rest);
+    let before = piece.get(..rest).unwrap_or("");
+    let in_column_one = before.is_empty() || before.ends_with(['\n', '\r']);
+    if words::ITEMS.contains(&word) {
+        tree.broken.extend(declared(reading, piece, rest));
+    } else if !in_column_one && let Some(last) = good.pop() {
+        // It goes on where its item seemed to end, so that item is not what it seems.
+        tree.broken.extend(declared_by(last));
+    }
+    tree.items.append(&mut good);
+    if word != "rule" || !by_clauses(reading, piece, rest) {
+        mistakes::report(reading, 0..piece.len(), stop);
+    }
+}
+
+/// Reads a broken rule clause by clause. False: each piece of it reads, and only the whole does not.
+fn by_clauses(reading: &mut Reading<'_>, piece: &str, start: usize) -> bool {
+    let Some(open) = opening_brace(piece, start) else {
+        return false;
+    };
+    let base = reading.base;
+    let before = reading.diagnostics.len();
+    let head = piece.get(start..=open).unwrap_or("");
+    if let Err(stop) = read(Rule::rule_head, head) {
+        reading.base = base + start;
+        mistakes::report(reading, 0..head.len(), &stop);
+    }
+    let mut clauses = rules::Clauses::default();
+    let mut broken = 0_u32;
+    for range in clause_pieces(piece, start, open + 1) {
+        let text = piece.get(range.clone()).unwrap_or("");
+        reading.base = base + range.start;
+        match read(Rule::clauses, text) {
+            Ok(pairs) => {
+                for pair in pairs {
+                    rules::clause(reading, &mut clauses, pair);
+                }
+            }
+            Err(stop) => {
+                broken += 1;
+                mistakes::report(reading, 0..text.len(), &stop);
+            }
+        }
+    }
+    reading.base = base;
+    broken > 0 || reading.diagnostics.len() > before
+}
+
+/// The brace that opens the body of the rule: behind it stands a line end, a clause or the closing one.
+fn opening_brace(piece: &str, start: usize) -> Option<usize> {
+    let text = piece.get(start..)?;
+    outline::outer_braces(text)
+        .into_iter()
+        .find(|at| {
+            let behind = text
+                .get(at + 1..)
+                .unwrap_or("")
+                .trim_start_matches([' ', '\t']);
+            behind.is_empty()
+                || behind.starts_with(['\n', '\r', '#', '}'])
+                || words::CLAUSES.contains(&outline::word_at(behind, 0))
+        })
+        .map(|at| start + at)
+}
+
+/// The body of a rule, cut at the lines that begin with a clause. `when` may go on from a label, so nothing is cut there.
+fn clause_pieces(piece: &str, start: usize, body: usize) -> Vec<Range<usize>> {
+    let text = piece.get(start..).unwrap_or("");
+    let mut cuts = vec![body];
+    outline::lines(text, &mut |line| {
+        let at = start + line.at;
+        let word = outline::word_at(text, line.at);
+        let is_clause = words::CLAUSES.contains(&word) && !matches!(word, "when" | "until");
+        if at > body && line.depth == 1 && !line.in_message && is_clause {
+            cuts.push(at);
+        }
+        ControlFlow::Continue(())
+    });
+    cuts.push(body_end(piece, body));
+    cuts.windows(2)
+        .filter_map(|ends| match ends {
+            [from, to] if from < to => Some(*from..*to),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Where the body ends: at its closing brace, if the last thing of the piece is one.
+fn body_end(piece: &str, body: usize) -> usize {
+    let rest = piece.get(body..).unwrap_or("");
+    let Some(close) = rest.rfind('}') else {
+        return piece.len();
+    };
+    let behind = rest.get(close + 1..).unwrap_or("");
+    let only_comments = behind
+        .lines()
+        .all(|line| line.trim_start().is_empty() || line.trim_start().starts_with('#'));
+    let inside = rest.get(..close).unwrap_or("");
+    let closes_body = only_comments && outline::open_brackets(inside).is_empty();
+    if closes_body {
+        body + close
+    } else {
+        piece.len()
+    }
+}
+
+fn refuse_later(reading: &mut Reading<'_>, word: &str, at: usize) {
+    let span = reading.place(at, at + word.len());
+    reading.refuse(
+        codes::SYNTAX,
+        span,
+        format!("`{word}` blocks are not read by this version"),
+        "take the block out; the rest of the file is checked without it",
+    );
+}
+
+/// The name that an item declares which did not read: the word behind its first.
+fn declared(reading: &Reading<'_>, piece: &str, at: usize) -> Option<Name> {
+    let keyword = outline::word_at(piece, at);
+    if matches!(
+        keyword,
+        "import" | "include" | "waivers" | "test" | "policy"
+    ) {
+        return None;
+    }
+    let behind = piece.get(at + keyword.len()..)?;
+    let start = at + keyword.len() + (behind.len() - behind.trim_start_matches([' ', '\t']).len());
+    let rest = piece.get(start..)?;
+    let length = if keyword == "rule" {
+        rest.find(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.')))
+            .unwrap_or(rest.len())
+    } else {
+        outline::word_at(rest, 0).len()
+    };
+    let text = rest.get(..length).filter(|text| !text.is_empty())?;
+    Some(Name {
+        text: text.to_owned(),
+        span: reading.place(start, start + length),
+    })
+}
+
+fn declared_by(item: Item) -> Option<Name> {
+    match item {
+        Item::Policy(_) | Item::Import(_) | Item::Include(_) => None,
+        Item::Input(item) => Some(item.name),
+        Item::Param(item) => Some(item.name),
+        Item::Define(item) => Some(item.name),
+        Item::Enum(item) => Some(item.name),
+        Item::Type(item) => Some(item.name),
+        Item::Classify(item) => Some(item.name),
+        Item::Table(item) => Some(item.name),
+        Item::Data(item) => Some(item.name),
+        Item::Rule(item) => Some(item.id),
+    }
+}
+
+/// Says of each hidden character where it stands.
+pub(super) fn refuse_hidden(reading: &mut Reading<'_>, hidden: &[(usize, char)]) {
+    for (at, char) in hidden {
+        let span = reading.place(*at, at + char.len_utf8());
+        let code = u32::from(*char);
+        reading.diagnostics.push(
+            Diagnostic::new(
+                codes::SYNTAX,
+                span,
+                format!("a character that cannot be seen, U+{code:04X}, stands here"),
+            )
+            .help(format!("take it out; in a text write `\\u{{{code:x}}}`")),
+        );
+    }
+}

@@ -1,0 +1,80 @@
+//! The words of the language: which may not be names, and what each kind of place begins with.
+
+/// The words with which items begin.
+pub(super) const ITEMS: [&str; 13] = [
+    "policy", "import", "include", "input", "param", "let", "enum", "type", "define", "classify",
+    "table", "data", "rule",
+];
+
+/// Blocks that the language will have and this version does not read.
+pub(super) const LATER_ITEMS: [&str; 4] = ["calendar", "waivers", "test", "extern"];
+
+/// The words with which the clauses of a rule begin.
+pub(super) const CLAUSES: [&str; 14] = [
+    "phase",
+    "severity",
+    "control",
+    "let",
+    "when",
+    "require",
+    "forbid",
+    "unless",
+    "oblige",
+    "because",
+    "remedy",
+    "effective",
+    "unwaivable",
+    "until",
+];
+
+/// Whether a word starts or continues an expression, so that nothing may be named so.
+pub(super) fn is_reserved(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "at"
+            | "by"
+            | "default"
+            | "distinct"
+            | "else"
+            | "empty"
+            | "every"
+            | "exactly"
+            | "false"
+            | "for"
+            | "group"
+            | "if"
+            | "in"
+            | "is"
+            | "keyed"
+            | "least"
+            | "matches"
+            | "missing"
+            | "most"
+            | "no"
+            | "not"
+            | "or"
+            | "otherwise"
+            | "present"
+            | "satisfies"
+            | "some"
+            | "sorted"
+            | "the"
+            | "then"
+            | "true"
+            | "unknown"
+            | "unless"
+            | "until"
+            | "when"
+            | "where"
+            | "within"
+    )
+}
+
+/// Whether a word is a unit of time: `3 days` would read as a duration where a name follows a number.
+pub(super) fn is_unit(word: &str) -> bool {
+    matches!(
+        word.strip_suffix('s').unwrap_or(word),
+        "second" | "minute" | "hour" | "day" | "week" | "month" | "year"
+    )
+}
