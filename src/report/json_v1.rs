@@ -2,16 +2,21 @@
 //!
 //! Within version 1 no member changes its name or its meaning.
 
+mod layout;
 mod read;
 mod wire;
 mod write;
 
 use std::io;
 
+use serde::Serialize;
+use serde_json::Serializer;
+
 use crate::decision::run::Decision;
 
 use super::{Options, Renderer};
 
+use layout::Layout;
 pub use read::read;
 
 /// One document for the whole run: a decision, or the list of them if the run had not exactly one.
@@ -33,11 +38,10 @@ impl Renderer for Json {
         _options: &Options,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
-        let text = match decisions {
-            [one] => serde_json::to_string_pretty(&write::decision(one)),
-            all => serde_json::to_string_pretty(&write::decisions(all)),
-        };
-        line(text, out)
+        match decisions {
+            [one] => laid_out(&write::decision(one), false, out),
+            all => laid_out(&write::decisions(all), true, out),
+        }
     }
 }
 
@@ -53,20 +57,32 @@ impl Renderer for Ndjson {
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
         for decision in decisions {
-            line(serde_json::to_string(&write::decision(decision)), out)?;
+            let text = serde_json::to_vec(&write::decision(decision)).map_err(io::Error::other)?;
+            line(&text, out)?;
         }
         Ok(())
     }
 }
 
+fn laid_out<T: Serialize>(document: &T, is_list: bool, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut text = Vec::new();
+    let mut serializer = Serializer::with_formatter(&mut text, Layout::new(is_list));
+    document
+        .serialize(&mut serializer)
+        .map_err(io::Error::other)?;
+    line(&text, out)
+}
+
 /// Writes a document and ends its line. `##` is written so that no pipeline finds a command (`##name[`) in its log; it
 /// can stand nowhere but inside a string, and reads back as what it was.
-fn line(text: serde_json::Result<String>, out: &mut dyn io::Write) -> io::Result<()> {
-    let text = text.map_err(io::Error::other)?;
-    if text.contains("##") {
-        out.write_all(text.replace("##", "#\\u0023").as_bytes())?;
-    } else {
-        out.write_all(text.as_bytes())?;
+fn line(text: &[u8], out: &mut dyn io::Write) -> io::Result<()> {
+    let mut parts = text.split(|byte| *byte == b'#').peekable();
+    while let Some(part) = parts.next() {
+        out.write_all(part)?;
+        if parts.peek().is_some() {
+            let behind_another = part.is_empty();
+            out.write_all(if behind_another { b"\\u0023" } else { b"#" })?;
+        }
     }
     out.write_all(b"\n")
 }

@@ -6,6 +6,7 @@ mod excerpt;
 mod finding;
 mod heading;
 mod page;
+mod prune;
 mod table;
 mod words;
 

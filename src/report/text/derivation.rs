@@ -2,56 +2,112 @@
 
 use std::collections::BTreeSet;
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::decision::explanation::{DocumentPlace, Node};
+use crate::diagnostic::printable::printable;
 use crate::value::outcome::Truth;
 
-use super::excerpt::location;
 use super::page::{LEAST_TEXT, Page, Piece, Style, plain};
+use super::prune::{Branch, Measure, pruned};
 use super::words;
 
-/// Draws the node and all below it: what was asked, its value, what was read and where.
-pub fn tree(node: &Node, indent: &str, page: &mut Page) {
-    branch(node, indent, &mut Vec::new(), page);
+/// How a derivation is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Telling<'d> {
+    /// Calculations and conditions that did not decide are told too.
+    pub fully: bool,
+    /// The document whose places are told by their lines alone.
+    pub descriptor: &'d str,
 }
 
-/// The places that were read on the way, each once, in the order of the tree.
-pub fn places(node: &Node) -> Vec<&DocumentPlace> {
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
-    let mut pending = vec![node];
-    while let Some(node) = pending.pop() {
-        if let Some(place) = &node.read
-            && seen.insert((&place.file, place.line, place.column, &place.path))
-        {
-            found.push(place);
-        }
-        pending.extend(node.children.iter().rev());
+/// What is shown to say why an answer is what it is, and to say how it came about. The JSON format has every step.
+const BRIEF: Measure = Measure {
+    children: 8,
+    calculation: 5,
+    undeciding: false,
+};
+const FULL: Measure = Measure {
+    children: 50,
+    calculation: 50,
+    undeciding: true,
+};
+
+/// Terminal columns of a value, and of one made of records; the JSON format has them whole.
+const VALUE: usize = 160;
+const RECORDS: usize = 60;
+
+/// Draws the node and what it rests on: what was asked, its value, what was read and where. Gives the places that the
+/// drawn steps read, each once.
+pub fn tree<'d>(
+    node: &'d Node,
+    telling: Telling<'_>,
+    indent: &str,
+    page: &mut Page,
+) -> Vec<&'d DocumentPlace> {
+    let branch = pruned(node, if telling.fully { FULL } else { BRIEF });
+    draw(&branch, None, telling, indent, &mut Vec::new(), page);
+    let folded = branch.folded();
+    if folded > 0 {
+        let steps = words::count(folded, "more step");
+        let place = if telling.fully {
+            "in the JSON report"
+        } else {
+            "with --explain"
+        };
+        let more = format!("… {steps} {place}");
+        page.text(indent, indent, &[Style::Faint.of(more)]);
     }
-    found
+    let mut seen = BTreeSet::new();
+    let mut places = Vec::new();
+    branch.visit(&mut |node| {
+        // Where a list begins says less than where its elements are.
+        if let Some(place) = &node.read
+            && !node.value.starts_with(['[', '{'])
+            && seen.insert((&place.file, place.line, place.column))
+        {
+            places.push(place);
+        }
+    });
+    places
 }
 
 /// `last` says of each level above whether its branch was the last of its parent.
-fn branch(node: &Node, indent: &str, last: &mut Vec<bool>, page: &mut Page) {
+fn draw(
+    branch: &Branch<'_>,
+    parent: Option<&Node>,
+    telling: Telling<'_>,
+    indent: &str,
+    last: &mut Vec<bool>,
+    page: &mut Page,
+) {
     let (first, rest) = prefixes(indent, last, page.width());
-    let below = if node.children.is_empty() && node.left_out == 0 {
-        "  "
-    } else {
-        "│ "
-    };
-    page.text(&first, &format!("{rest}{below}"), &line(node));
-    let left_out = (node.left_out > 0).then(|| format!("… {} more left out", node.left_out));
-    let count = node.children.len() + usize::from(left_out.is_some());
-    for (index, child) in node.children.iter().enumerate() {
+    let mut endings: Vec<String> = Vec::new();
+    if branch.more > 0 {
+        endings.push(format!(
+            "… and {} more like these",
+            words::grouped(branch.more)
+        ));
+    }
+    if branch.node.left_out > 0 {
+        endings.push(format!("… {} more left out", branch.node.left_out));
+    }
+    let count = branch.children.len() + endings.len();
+    let below = if count == 0 { "  " } else { "│ " };
+    page.text(
+        &first,
+        &format!("{rest}{below}"),
+        &line(branch.node, parent, telling),
+    );
+    for (index, child) in branch.children.iter().enumerate() {
         last.push(index + 1 == count);
-        branch(child, indent, last, page);
+        draw(child, Some(branch.node), telling, indent, last, page);
         last.pop();
     }
-    if let Some(left_out) = left_out {
-        last.push(true);
+    for (index, ending) in (branch.children.len() + 1..).zip(endings) {
+        last.push(index == count);
         let (first, rest) = prefixes(indent, last, page.width());
-        page.text(&first, &rest, &[Style::Faint.of(left_out)]);
+        page.text(&first, &rest, &[Style::Faint.of(ending)]);
         last.pop();
     }
 }
@@ -79,35 +135,76 @@ fn prefixes(indent: &str, last: &[bool], width: usize) -> (String, String) {
     (format!("{stem}{turn}"), format!("{stem}{on}"))
 }
 
-/// `release.approvals[1].by → alice@example.org (release.yaml:31:9)`.
-fn line(node: &Node) -> Vec<Piece<'_>> {
+/// `a.by → alice@example.org (release.approvals[1].by, line 31)`.
+fn line<'d>(node: &'d Node, parent: Option<&Node>, telling: Telling<'_>) -> Vec<Piece<'d>> {
     let mut pieces = vec![plain(node.asked.as_str())];
-    if node.value != node.asked {
+    let value = value(node, parent);
+    if value != printable(&node.asked) {
         pieces.push(plain(" "));
         pieces.push(Style::Faint.whole("→ "));
-        pieces.push(value_style(node).of(node.value.as_str()));
+        pieces.push(value_style(node).of(value));
     }
     let mut beside: Vec<String> = Vec::new();
     if let Some(place) = &node.read {
-        if place.path != node.asked {
+        let told = place.path == node.asked || node.value.contains(&place.path);
+        if !told {
             beside.push(place.path.clone());
         }
-        if place.expected_here {
-            beside.push(format!("expected at {}", location(place)));
+        let expected = if place.expected_here {
+            "expected at "
         } else {
-            beside.push(location(place));
-        }
+            ""
+        };
+        beside.push(format!("{expected}{}", near(place, telling.descriptor)));
     }
-    beside.extend(node.note.clone());
+    // What stands above may be folded away.
+    beside.extend(
+        node.note
+            .clone()
+            .filter(|note| telling.fully || note != "as above"),
+    );
     if !beside.is_empty() {
-        pieces.push(Style::Faint.of(format!(" ({})", beside.join("; "))));
+        pieces.push(Style::Faint.of(format!(" ({})", beside.join(", "))));
     }
     pieces
 }
 
+/// The value, cut to a line or two. Why something is unknown is said once on the way down.
+fn value(node: &Node, parent: Option<&Node>) -> String {
+    let said = parent.is_some_and(|parent| parent.value == node.value);
+    if node.truth == Some(Truth::Unknown) && said && node.value.starts_with("unknown (") {
+        return "unknown".to_owned();
+    }
+    let records = node.value.starts_with('{') || node.value.starts_with("[{");
+    shortened(&node.value, if records { RECORDS } else { VALUE })
+}
+
+/// The text as far as it fits into so many terminal columns.
+fn shortened(text: &str, columns: usize) -> String {
+    let text = printable(text);
+    if text.width() <= columns {
+        return text.into_owned();
+    }
+    let mut taken = 0;
+    let fits = text.chars().take_while(|c| {
+        taken += c.width().unwrap_or(0);
+        taken < columns
+    });
+    format!("{}…", fits.collect::<String>().trim_end())
+}
+
+/// `line 31` in the descriptor itself, `portfolio.yaml:31` elsewhere.
+fn near(place: &DocumentPlace, descriptor: &str) -> String {
+    match place.line {
+        Some(line) if place.file == descriptor => format!("line {line}"),
+        Some(line) => format!("{}:{line}", place.file),
+        None => place.file.clone(),
+    }
+}
+
 fn value_style(node: &Node) -> Style {
     match node.truth {
-        Some(Truth::Unknown) => words::truth(Truth::Unknown).2,
+        Some(Truth::Unknown) => Style::Doubt,
         Some(_) => Style::Strong,
         None => Style::Plain,
     }

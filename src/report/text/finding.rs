@@ -9,7 +9,7 @@ use crate::decision::finding::{Clause, ClauseKind, EffectiveNote, Finding, Gap, 
 use crate::decision::run::Decision;
 use crate::value::outcome::{Outcome, Truth};
 
-use super::derivation;
+use super::derivation::{self, Telling};
 use super::excerpt::{Lines, location};
 use super::page::{Page, Piece, Style, plain};
 use super::words;
@@ -170,9 +170,13 @@ fn clause(clause: &Clause, finding: &Finding, scene: &Scene<'_>, page: &mut Page
     }
     scene.lines.policy_place(&clause.place, "    ", page);
     page.gap();
-    derivation::tree(&clause.node, "    ", page);
+    let telling = Telling {
+        fully: scene.explain,
+        descriptor: &scene.decision.descriptor,
+    };
+    let read = derivation::tree(&clause.node, telling, "    ", page);
     let elsewhere = shown_below(finding);
-    let places: Vec<&DocumentPlace> = derivation::places(&clause.node)
+    let places: Vec<&DocumentPlace> = read
         .into_iter()
         .filter(|place| place.line.is_some() && !elsewhere.contains(&spot(place)))
         .collect();
@@ -217,13 +221,12 @@ fn heading(clause: &Clause, told: bool, page: &mut Page) {
         ClauseKind::Unless => "unless",
     };
     let demanded = matches!(clause.kind, ClauseKind::Require | ClauseKind::Forbid);
-    let (sign, value, style) = words::truth(clause.truth);
-    let (sign, value, style) = match (demanded, clause.truth) {
-        (true, Truth::True) => ("✓", "met", style),
-        (true, Truth::False) => ("✗", "not met", style),
-        (false, Truth::False) => ("-", value, Style::Plain),
-        (false, Truth::True) => ("+", value, Style::Plain),
-        _ => (sign, value, style),
+    let (sign, value, style) = match (clause.truth, demanded) {
+        (Truth::True, true) => ("✓", "met", Style::Good),
+        (Truth::False, true) => ("✗", "not met", Style::Bad),
+        (Truth::True, false) => ("+", "holds", Style::Plain),
+        (Truth::False, false) => ("-", "does not hold", Style::Plain),
+        (Truth::Unknown, _) => ("?", "unknown", Style::Doubt),
     };
     let mut pieces = vec![
         style.of(format!("{sign} {value}")),
@@ -271,8 +274,14 @@ fn witnesses(witnesses: &[Witness], scene: &Scene<'_>, page: &mut Page) {
     let spacious = scene.derive && witnesses.len() <= MOST_EXCERPTS;
     let margin = witnesses.len().to_string().len();
     for (number, witness) in (1..).zip(witnesses) {
-        let pieces = vec![plain(witness.shown.as_str())];
+        let mut pieces = vec![plain(witness.shown.as_str())];
         let place = witness.place.as_ref();
+        if let Some(place) = place
+            && !witness.shown.contains(&place.path)
+        {
+            pieces.push(Style::Faint.of(format!(" ({})", place.path)));
+        }
+
         element(
             &format!("{number:>margin$}. "),
             pieces,
@@ -294,7 +303,9 @@ fn gaps(gaps: &[Gap], scene: &Scene<'_>, page: &mut Page) {
     let margin = gaps.len().to_string().len();
     for (number, gap) in (1..).zip(gaps) {
         let mut pieces = Vec::new();
-        if let Some(place) = &gap.place {
+        if let Some(place) = &gap.place
+            && !gap.says.contains(&place.path)
+        {
             let joint = if gap.says.starts_with("is ") {
                 " "
             } else {

@@ -3,7 +3,7 @@
 use crate::decision::finding::Finding;
 use crate::decision::run::Decision;
 use crate::diagnostic::printable::printable;
-use crate::value::outcome::{Outcome, Severity, Truth, Verdict};
+use crate::value::outcome::{Outcome, Severity, Verdict};
 
 use super::page::Style;
 
@@ -26,15 +26,6 @@ pub fn verdict(verdict: Verdict) -> (&'static str, &'static str, Style) {
         Verdict::ConditionalGo => ("!", "conditional go", Style::Care),
         Verdict::Indeterminate => ("?", "indeterminate", Style::Doubt),
         Verdict::NoGo => ("✗", "no-go", Style::Bad),
-    }
-}
-
-/// Sign, word and style of a clause's truth.
-pub fn truth(truth: Truth) -> (&'static str, &'static str, Style) {
-    match truth {
-        Truth::True => ("✓", "true", Style::Good),
-        Truth::False => ("✗", "false", Style::Bad),
-        Truth::Unknown => ("?", "unknown", Style::Doubt),
     }
 }
 

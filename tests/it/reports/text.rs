@@ -159,7 +159,9 @@ fn every_finding_witness_and_gap_is_told() {
     }
     for number in 1..=30 {
         assert!(
-            report.contains(&format!("{number:>2}. D-{number}  release.yaml:22:3\n")),
+            report.contains(&format!(
+                "{number:>2}. D-{number} (release.defects[0])  release.yaml:22:3\n"
+            )),
             "{number}"
         );
     }
@@ -167,7 +169,7 @@ fn every_finding_witness_and_gap_is_told() {
     for gap in [
         "1. release.approvals[2].at: `TBD` is not an instant\n",
         "2. alice@example.org and @Alice may be one person\n",
-        "3. portfolio is missing\n     portfolio.yaml\n",
+        "3. `portfolio` is missing\n     portfolio.yaml\n",
         "1. release.evidence is missing\n     release.yaml:1:1\n",
         "│ ^ expected here\n",
     ] {
