@@ -406,6 +406,7 @@ impl<'u> Checker<'u> {
                 Ty::Nothing => true,
                 _ => false,
             },
+            SigTy::Pair(..) if *actual == Ty::Nothing => true,
             SigTy::Pair(left, right) => {
                 let halves = match actual {
                     Ty::Record(id) => self.types.record_type(*id).and_then(|record| {
@@ -423,11 +424,15 @@ impl<'u> Checker<'u> {
                         && self.bind_signature(right, &second, bindings)
                 })
             }
+            // The element of an empty list has every field, and none is ever asked for.
+            SigTy::Record(_) | SigTy::Having(..) if *actual == Ty::Nothing => {
+                bindings.fields.push(Vec::new());
+                true
+            }
             SigTy::Record(fields) => self.bind_record(fields, actual, bindings).is_some(),
-            SigTy::Having(name, fields) => match self.bind_record(fields, actual, bindings) {
-                Some(id) => self.bind_variable(name, &Ty::Record(id), bindings),
-                None => matches!(actual, Ty::Nothing),
-            },
+            SigTy::Having(name, fields) => self
+                .bind_record(fields, actual, bindings)
+                .is_some_and(|id| self.bind_variable(name, &Ty::Record(id), bindings)),
             SigTy::EnumOf(members) => match actual {
                 Ty::Enum(id) => self.types.enum_type(*id).is_some_and(|found| {
                     found

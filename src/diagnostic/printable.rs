@@ -42,22 +42,35 @@ pub fn excerpt(line: &str, column: usize, characters: usize, width: usize) -> Ex
     let first = column.saturating_sub(1);
     let last = first.saturating_add(characters.max(1));
     let mut cells: Vec<(String, usize)> = Vec::new();
-    let (mut before, mut under) = (0, 0);
+    // The cells at which the place begins and ends, if the line reaches so far.
+    let (mut from, mut to) = (None, None);
     for (index, (at, c)) in line.char_indices().enumerate() {
-        let mut cell = String::new();
-        match c {
-            '\t' => cell.push_str("    "),
-            _ if opens_command(line, at) => push_escape(&mut cell, c),
-            _ => push(&mut cell, c),
+        let joined = joins(line.get(..at).unwrap_or(""), c) && !cells.is_empty();
+        let cell = cells.len() - usize::from(joined);
+        if index == first {
+            from = Some(cell);
         }
-        let columns = cell.width();
-        if index < first {
-            before += columns;
-        } else if index < last {
-            under += columns;
+        if index == last {
+            to = Some(cell.max(from.map_or(0, |from| from + 1)));
         }
-        cells.push((cell, columns));
+        if !joined {
+            cells.push((String::new(), 0));
+        }
+        if let Some((text, columns)) = cells.last_mut() {
+            match c {
+                '\t' => text.push_str("    "),
+                _ if opens_command(line, at) => push_escape(text, c),
+                _ => push(text, c),
+            }
+            *columns = text.width();
+        }
     }
+    let columns =
+        |cells: &[(String, usize)]| cells.iter().map(|(_, columns)| columns).sum::<usize>();
+    let from = from.unwrap_or(cells.len());
+    let to = to.unwrap_or(cells.len()).max(from);
+    let before = columns(cells.get(..from).unwrap_or(&[]));
+    let under = columns(cells.get(from..to).unwrap_or(&[]));
     // A place behind the line's end: just after its last character.
     let under = under.max(1);
     let (text, cut) = window(&cells, before, width.max(8));
@@ -85,8 +98,7 @@ fn window(cells: &[(String, usize)], place: usize, width: usize) -> (String, (us
     let mark = text.width();
     let (mut column, mut skipped, mut room) = (0, 0, width - mark);
     for (cell, columns) in cells {
-        // A mark without width goes with the character that it stands on.
-        if column < start || (*columns == 0 && room == width - mark && mark > 0) {
+        if column < start {
             skipped += columns;
         } else if total - column > room && columns + 1 > room {
             text.push('…');
@@ -98,6 +110,14 @@ fn window(cells: &[(String, usize)], place: usize, width: usize) -> (String, (us
         column += columns;
     }
     (text, (skipped, mark))
+}
+
+/// Whether a character belongs to the one before it: a mark without width, a skin tone, or what a joiner ties on.
+pub fn joins(before: &str, c: char) -> bool {
+    !is_hidden(c)
+        && (c.width() == Some(0)
+            || matches!(c, '\u{1f3fb}'..='\u{1f3ff}')
+            || before.ends_with('\u{200d}'))
 }
 
 fn join(cells: &[(String, usize)]) -> String {
@@ -141,7 +161,32 @@ fn opens_command(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_made_printable_once_and_for_all(text in any::<String>()) {
+            let shown = printable(&text).into_owned();
+            prop_assert!(!shown.chars().any(is_hidden), "{shown:?}");
+            prop_assert_eq!(printable(&shown), shown.as_str());
+        }
+
+        #[test]
+        fn any_excerpt_fits_and_its_place_lies_within_or_just_behind(
+            line in r"(\PC|[ \t#:a-z\u{300}\u{200d}\u{1f469}\u{1f3fb}\u{6771}\u{5d0}\u{202e}\u{1b}]){0,60}",
+            column in 0usize..70,
+            characters in 0usize..70,
+            width in 8usize..50,
+        ) {
+            let shown = excerpt(&line, column, characters, width);
+            let columns = shown.text.width();
+            prop_assert!(columns <= width, "{shown:?}");
+            prop_assert!(shown.before <= columns && shown.under >= 1, "{shown:?}");
+            prop_assert!(shown.before + shown.under <= columns.max(shown.before + 1), "{shown:?}");
+        }
+    }
 
     #[test]
     fn ordinary_text_is_left_alone() {
@@ -194,6 +239,15 @@ mod tests {
             expected("a\u{301}b: 漢字: x", 2, 1)
         );
         assert_eq!(of("漢字: x", 5, 1), expected("漢字: x", 6, 1));
+        assert_eq!(
+            of("👩\u{200d}🚒: x", 6, 1),
+            expected("👩\u{200d}🚒: x", 4, 1)
+        );
+        assert_eq!(
+            of("ae\u{301}\u{301}bc", 2, 4),
+            expected("ae\u{301}\u{301}bc", 1, 2)
+        );
+        assert_eq!(of("e\u{301}x", 2, 1), expected("e\u{301}x", 0, 1));
         assert_eq!(of("\u{1b}x", 2, 1), expected("\\u{1b}x", 6, 1));
         assert_eq!(of("", 1, 0), expected("", 0, 1));
         assert_eq!(of("ab", 9, 1), expected("ab", 2, 1));

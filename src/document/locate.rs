@@ -19,7 +19,7 @@ impl Document {
     pub fn locate(&self, path: &[Segment<'_>]) -> Place {
         let tree = self.tree();
         let mut node = Tree::ROOT;
-        // Where the way to `node` is written: the key before it.
+        // The key before `node`, where it has one.
         let mut key = None;
         let mut found = true;
         for segment in path {
@@ -37,7 +37,7 @@ impl Document {
             };
             match step {
                 Some((through, value)) => {
-                    key = through.or(key);
+                    key = through;
                     node = value;
                 }
                 None => {
@@ -51,10 +51,10 @@ impl Document {
             _ => None,
         };
         let offset = offset.map_or_else(|| written_at(tree, node, key), |first| tree.offset(first));
-        let position = tree.source().position(offset);
+        let (line, column) = tree.source().position(offset);
         Place {
-            line: position.line,
-            column: position.column,
+            line,
+            column,
             found,
         }
     }

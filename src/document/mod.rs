@@ -12,4 +12,5 @@ mod root;
 mod scan_json;
 mod scan_yaml;
 mod second_reader;
+mod text;
 mod tree;

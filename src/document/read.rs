@@ -3,7 +3,6 @@ use std::sync::Arc;
 use bumpalo::Bump;
 
 use crate::diagnostic::codes::{self, Code};
-use crate::source::file::SourceFile;
 use crate::types::shape::Shapes;
 use crate::types::ty::Ty;
 use crate::value::Value;
@@ -12,6 +11,7 @@ use crate::value::origin::Step;
 
 use super::decode::reader;
 use super::refusal::Refusal;
+use super::text::Text;
 use super::tree::Tree;
 use super::{scan_json, scan_yaml, second_reader};
 
@@ -100,8 +100,8 @@ pub fn scan(text: &[u8], syntax: Syntax, limits: Limits) -> Result<Stream, Refus
         });
     }
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    let source = Arc::new(SourceFile::new(String::new(), decode_utf8(text)?));
-    if source.text.trim().is_empty() {
+    let source = Arc::new(Text::new(decode_utf8(text)?));
+    if source.as_str().trim().is_empty() {
         return Err(Refusal {
             code: codes::DOC_EMPTY,
             message: "this file holds no document".into(),
@@ -144,12 +144,12 @@ fn decode_utf8(text: &[u8]) -> Result<String, Refusal> {
         Err(error) => {
             let valid = text.get(..error.valid_up_to()).unwrap_or_default();
             let before = String::from_utf8_lossy(valid).into_owned();
-            let source = SourceFile::new(String::new(), before);
+            let source = Text::new(before);
             let byte = text.get(error.valid_up_to()).copied().unwrap_or_default();
             Err(Refusal::at(
                 codes::DOC_NOT_UTF8,
                 &source,
-                source.text.len(),
+                source.as_str().len(),
                 format!("the byte 0x{byte:02X} here is not UTF-8"),
             )
             .help("save the file as UTF-8"))

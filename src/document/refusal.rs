@@ -1,5 +1,6 @@
 use crate::diagnostic::codes::Code;
-use crate::source::file::SourceFile;
+
+use super::text::Text;
 
 /// Why a document is refused whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,15 +17,14 @@ impl Refusal {
     /// A refusal that points at a byte of a text.
     pub(super) fn at(
         code: Code,
-        text: &SourceFile,
+        text: &Text,
         offset: usize,
         message: impl Into<String>,
     ) -> Refusal {
-        let position = text.position(text.text.floor_char_boundary(offset));
         Refusal {
             code,
             message: message.into(),
-            position: Some((position.line, position.column)),
+            position: Some(text.position(offset)),
             help: None,
         }
     }

@@ -3,19 +3,20 @@ use std::sync::Arc;
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
 
 use crate::diagnostic::codes;
-use crate::source::file::SourceFile;
 
 use super::read::Limits;
 use super::refusal::Refusal;
-use super::tree::{Builder, Slice, Tree, What};
+use super::text::Text;
+use super::tree::builder::Builder;
+use super::tree::{Slice, Tree, What};
 
 /// Scans a JSON text (RFC 8259, strictly) without recursion.
 ///
 /// # Errors
 /// What is malformed, cut off, too deep or too large, has a key twice, or goes on behind its end.
-pub(super) fn scan(source: &Arc<SourceFile>, limits: Limits) -> Result<Tree, Refusal> {
+pub(super) fn scan(source: &Arc<Text>, limits: Limits) -> Result<Tree, Refusal> {
     let mut builder = Builder::new(source, limits);
-    let mut jiter = Jiter::new(source.text.as_bytes());
+    let mut jiter = Jiter::new(source.as_str().as_bytes());
     fill(&mut builder, &mut jiter).map_err(|stop| match stop {
         Stop::Refused(refusal) => refusal,
         Stop::Malformed(error) => malformed(source, &builder, &error),
@@ -81,7 +82,7 @@ fn key(builder: &mut Builder, jiter: &mut Jiter<'_>, first: bool) -> Result<Opti
     let start = raw
         .as_ptr()
         .addr()
-        .saturating_sub(builder.source().text.as_ptr().addr());
+        .saturating_sub(builder.source().as_str().as_ptr().addr());
     let slice = Slice::json(start, raw.len(), raw.contains(&b'\\'));
     builder.scalar(start.saturating_sub(1), What::Quoted(slice))?;
     Ok(Some(jiter.peek()?))
@@ -111,7 +112,7 @@ fn scalar(builder: &mut Builder, jiter: &mut Jiter<'_>, peek: Peek) -> Result<()
     Ok(())
 }
 
-fn malformed(source: &SourceFile, builder: &Builder, error: &JiterError) -> Refusal {
+fn malformed(source: &Text, builder: &Builder, error: &JiterError) -> Refusal {
     let ends_early = if builder.at_root() {
         "the text ends before its value does"
     } else {

@@ -4,25 +4,34 @@ use std::sync::Arc;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use crate::diagnostic::codes;
-use crate::source::file::SourceFile;
 
-use super::decode::kind;
+use super::decode::show;
 use super::read::Limits;
 use super::refusal::Refusal;
-use super::tree::{Builder, Built, Tree, What};
+use super::text::Text;
+use super::tree::builder::{Builder, Built};
+use super::tree::{Tree, What};
+
+mod places;
+mod tag;
+mod wording;
+
+use places::{Offsets, behind_properties, first_dash};
+use tag::Known;
+use wording::malformed;
 
 /// Scans a YAML 1.2 text into one tree a document.
 ///
 /// Tags of the core schema are honoured (`!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq`, `!!map`, and `!`,
-/// which makes a scalar text); a scalar that is not what its tag says is refused, as is every other tag: what it means
-/// is not in the text. `<<` is a key like any other.
+/// which makes a scalar text); what is not what its tag says is refused, as is every other tag: what it means is not in
+/// the text. `<<` is a key like any other.
 ///
 /// # Errors
 /// The first thing for which the whole text is refused, whichever document it is in.
-pub(super) fn scan(source: &Arc<SourceFile>, limits: Limits) -> Result<Vec<Tree>, Refusal> {
+pub(super) fn scan(source: &Arc<Text>, limits: Limits) -> Result<Vec<Tree>, Refusal> {
     check_characters(source)?;
-    let mut offsets = Offsets::new(&source.text);
-    let mut parser = Parser::new_from_str(&source.text);
+    let mut offsets = Offsets::new(source.as_str());
+    let mut parser = Parser::new_from_str(source.as_str());
     let mut scan = Scan {
         builder: Builder::new(source, limits),
         anchors: BTreeMap::new(),
@@ -32,12 +41,12 @@ pub(super) fn scan(source: &Arc<SourceFile>, limits: Limits) -> Result<Vec<Tree>
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| {
             let at = offsets.byte(error.marker().index());
-            Refusal::at(
-                codes::DOC_MALFORMED,
-                source,
-                at,
-                format!("this is not well-formed YAML: {}", error.info()),
-            )
+            // The scanner looks ahead, and ends at 255 brackets by itself.
+            if error.info().contains("recursion limit") {
+                scan.builder.too_deep(at)
+            } else {
+                malformed(source, at, error.info())
+            }
         })?;
         let at = offsets.byte(span.start.index());
         match event {
@@ -53,18 +62,27 @@ pub(super) fn scan(source: &Arc<SourceFile>, limits: Limits) -> Result<Vec<Tree>
             }
             Event::Scalar(text, style, anchor, tag) => {
                 // The properties of a node stand before it, and its characters where its span ends.
-                let written = if tag.is_some() || anchor > 0 {
-                    behind_properties(&source.text, at, offsets.byte(span.end.index()))
+                let tag = tag.as_deref().map(|tag| scan.known(tag, at)).transpose()?;
+                let at = if tag.is_some() || anchor > 0 {
+                    behind_properties(source.as_str(), at, offsets.byte(span.end.index()))
                 } else {
                     at
                 };
-                scan.scalar(written, &text, style, anchor, tag.as_deref())?;
+                scan.scalar(at, &text, style, anchor, tag)?;
             }
             Event::SequenceStart(anchor, tag) => {
-                scan.open(at, What::List, anchor, tag.as_deref())?;
+                let tag = tag.as_deref().map(|tag| scan.known(tag, at)).transpose()?;
+                // Without brackets or properties the span is empty, and may lie behind the first dash.
+                let at = if span.is_empty() && scan.builder.in_map() == Some(true) {
+                    first_dash(source.as_str(), at)
+                } else {
+                    at
+                };
+                scan.open(at, What::List, anchor, tag)?;
             }
             Event::MappingStart(anchor, tag) => {
-                scan.open(at, What::Map, anchor, tag.as_deref())?;
+                let tag = tag.as_deref().map(|tag| scan.known(tag, at)).transpose()?;
+                scan.open(at, What::Map, anchor, tag)?;
             }
             Event::SequenceEnd | Event::MappingEnd => scan.close()?,
             Event::Alias(id) => scan.alias(at, id)?,
@@ -91,9 +109,25 @@ impl Scan {
         text: &str,
         style: ScalarStyle,
         anchor: usize,
-        tag: Option<&Tag>,
+        tag: Option<Known>,
     ) -> Result<(), Refusal> {
-        let plain = self.is_plain(at, text, style, tag)?;
+        let plain = match tag {
+            None => style == ScalarStyle::Plain,
+            Some(Known::Text) => false,
+            Some(known) if known.fits(text) => true,
+            Some(known) => {
+                return Err(self
+                    .malformed(
+                        at,
+                        format!(
+                            "{} is tagged `{}` and is none",
+                            show::quoted(text),
+                            known.name()
+                        ),
+                    )
+                    .help("correct the value or remove the tag"));
+            }
+        };
         let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
         let slice = self.builder.keep(at, text, quoted);
         let what = if plain {
@@ -106,58 +140,27 @@ impl Scan {
         Ok(())
     }
 
-    /// Whether a scalar may be null, a boolean or a number, by its style and tag.
-    fn is_plain(
-        &self,
-        at: usize,
-        text: &str,
-        style: ScalarStyle,
-        tag: Option<&Tag>,
-    ) -> Result<bool, Refusal> {
-        let Some(tag) = tag else {
-            return Ok(style == ScalarStyle::Plain);
-        };
-        let name = full_name(tag);
-        let (fits, what) = match name.as_str() {
-            "!" | "tag:yaml.org,2002:str" => return Ok(false),
-            "tag:yaml.org,2002:null" => (kind::is_null(text), "null"),
-            "tag:yaml.org,2002:bool" => (kind::boolean(text).is_some(), "a boolean"),
-            "tag:yaml.org,2002:int" => (kind::is_integer(text), "a whole number"),
-            "tag:yaml.org,2002:float" => (kind::is_number(text), "a number"),
-            _ => return Err(self.unknown_tag(at, tag)),
-        };
-        if fits {
-            Ok(true)
-        } else {
-            Err(Refusal::at(
-                codes::DOC_MALFORMED,
-                self.builder.source(),
-                at,
-                format!(
-                    "{} is tagged as {what} and is none",
-                    super::decode::show::quoted(text)
-                ),
-            )
-            .help("correct the value or remove the tag"))
-        }
-    }
-
     fn open(
         &mut self,
         at: usize,
         what: What,
         anchor: usize,
-        tag: Option<&Tag>,
+        tag: Option<Known>,
     ) -> Result<(), Refusal> {
-        if let Some(tag) = tag {
-            let own = match what {
-                What::List => "tag:yaml.org,2002:seq",
-                _ => "tag:yaml.org,2002:map",
-            };
-            let name = full_name(tag);
-            if name != own && name != "!" {
-                return Err(self.unknown_tag(at, tag));
+        let fits = match tag {
+            None => true,
+            Some(known) => {
+                known == Known::List && what == What::List
+                    || known == Known::Map && what == What::Map
             }
+        };
+        if let Some(known) = tag.filter(|_| !fits) {
+            return Err(self
+                .malformed(
+                    at,
+                    format!("what is tagged `{}` here is none", known.name()),
+                )
+                .help("correct the value or remove the tag"));
         }
         if self.builder.expects_key() {
             return Err(self.not_a_key(at));
@@ -203,34 +206,29 @@ impl Scan {
     }
 
     fn not_a_key(&self, at: usize) -> Refusal {
-        Refusal::at(
-            codes::DOC_MALFORMED,
-            self.builder.source(),
-            at,
-            "a list or record stands where a key should",
-        )
-        .help("quote the key if it begins with a bracket or brace")
+        self.malformed(at, "a list or record stands where a key should")
+            .help("quote the key if it begins with a bracket or brace")
     }
 
-    fn unknown_tag(&self, at: usize, tag: &Tag) -> Refusal {
-        Refusal::at(
-            codes::DOC_MALFORMED,
-            self.builder.source(),
-            at,
-            format!(
-                "the tag {} changes what follows in a way that is not known here",
-                super::decode::show::quoted(&tag.to_string())
-            ),
-        )
-        .help("remove the tag and write the value out")
+    fn known(&self, tag: &Tag, at: usize) -> Result<Known, Refusal> {
+        Known::of(tag).map_err(|written| {
+            self.malformed(
+                at,
+                format!(
+                    "the tag {} gives what follows a meaning that is not known here",
+                    show::quoted(&written)
+                ),
+            )
+            .help("remove the tag and write the value out")
+        })
+    }
+
+    fn malformed(&self, at: usize, message: impl Into<String>) -> Refusal {
+        Refusal::at(codes::DOC_MALFORMED, self.builder.source(), at, message)
     }
 }
 
-fn full_name(tag: &Tag) -> String {
-    format!("{}{}", tag.handle, tag.suffix)
-}
-
-fn empty(source: &SourceFile, at: Option<usize>) -> Refusal {
+fn empty(source: &Text, at: Option<usize>) -> Refusal {
     match at {
         None => Refusal {
             code: codes::DOC_EMPTY,
@@ -248,27 +246,9 @@ fn empty(source: &SourceFile, at: Option<usize>) -> Refusal {
     }
 }
 
-/// The place of a scalar behind its tag and anchor.
-fn behind_properties(text: &str, start: usize, end: usize) -> usize {
-    let mut at = start;
-    loop {
-        let rest = text.get(at..end).unwrap_or("");
-        let blanks = rest.len() - rest.trim_start().len();
-        let after = rest.trim_start();
-        if after.starts_with(['!', '&']) {
-            let word = after.find(char::is_whitespace).unwrap_or(after.len());
-            at += blanks + word;
-        } else if after.is_empty() {
-            return start;
-        } else {
-            return at + blanks;
-        }
-    }
-}
-
 /// Refuses characters that YAML allows nowhere; readers differ in what they do at a NUL.
-fn check_characters(source: &SourceFile) -> Result<(), Refusal> {
-    let bad = source.text.char_indices().find(|(_, c)| {
+fn check_characters(source: &Text) -> Result<(), Refusal> {
+    let bad = source.as_str().char_indices().find(|(_, c)| {
         !matches!(c,
             '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}'
             | '\u{10000}'..)
@@ -282,48 +262,5 @@ fn check_characters(source: &SourceFile) -> Result<(), Refusal> {
             format!("the control character U+{:04X} stands here", u32::from(c)),
         )
         .help("remove it, or write it as an escape in double quotes")),
-    }
-}
-
-/// Turns places counted in characters into bytes. Places come nearly in order, so it walks from the last one.
-struct Offsets<'t> {
-    text: &'t str,
-    ascii: bool,
-    characters: usize,
-    bytes: usize,
-}
-
-impl<'t> Offsets<'t> {
-    fn new(text: &'t str) -> Offsets<'t> {
-        Offsets {
-            text,
-            ascii: text.is_ascii(),
-            characters: 0,
-            bytes: 0,
-        }
-    }
-
-    fn byte(&mut self, characters: usize) -> usize {
-        if self.ascii {
-            return characters.min(self.text.len());
-        }
-        if characters >= self.characters {
-            let ahead = self.text.get(self.bytes..).unwrap_or("");
-            let steps = characters - self.characters;
-            self.bytes += ahead
-                .char_indices()
-                .nth(steps)
-                .map_or(ahead.len(), |(at, _)| at);
-        } else {
-            let behind = self.text.get(..self.bytes).unwrap_or("");
-            let steps = self.characters - characters;
-            self.bytes = behind
-                .char_indices()
-                .rev()
-                .nth(steps.saturating_sub(1))
-                .map_or(0, |(at, _)| at);
-        }
-        self.characters = characters;
-        self.bytes
     }
 }

@@ -5,10 +5,10 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::diagnostic::codes;
-use crate::source::file::SourceFile;
 
 use super::decode::show;
 use super::refusal::Refusal;
+use super::text::Text;
 use super::tree::{NodeId, Tree, What};
 
 /// Has the text read again by serde_yaml and holds every scalar, list, map and alias of the two readings together.
@@ -18,8 +18,8 @@ use super::tree::{NodeId, Tree, What};
 ///
 /// # Errors
 /// The first place where they differ.
-pub(super) fn compare(source: &SourceFile, trees: &[Tree]) -> Result<(), Refusal> {
-    let mut documents = serde_yaml::Deserializer::from_str(&source.text);
+pub(super) fn compare(source: &Text, trees: &[Tree]) -> Result<(), Refusal> {
+    let mut documents = serde_yaml::Deserializer::from_str(source.as_str());
     for tree in trees {
         let Some(document) = documents.next() else {
             return Err(count(source, tree));
@@ -148,7 +148,7 @@ impl<'de> Visitor<'de> for Reading<'_> {
     }
 }
 
-fn differs(source: &SourceFile, tree: &Tree, difference: &Difference) -> Refusal {
+fn differs(source: &Text, tree: &Tree, difference: &Difference) -> Refusal {
     let message = match (&difference.found, tree.what(difference.node)) {
         (Some(found), What::Plain(_) | What::Quoted(_)) => format!(
             "YAML readers differ here: one reads {}, another {}",
@@ -166,7 +166,7 @@ fn differs(source: &SourceFile, tree: &Tree, difference: &Difference) -> Refusal
     .help("write it in a plainer way: in quotes, on one line, without reusing an anchor")
 }
 
-fn refused(source: &SourceFile, tree: &Tree, error: &serde_yaml::Error) -> Refusal {
+fn refused(source: &Text, tree: &Tree, error: &serde_yaml::Error) -> Refusal {
     let told = error.to_string();
     let told = told.split(" at line ").next().unwrap_or_default();
     let mut refusal = Refusal::at(
@@ -184,7 +184,7 @@ fn refused(source: &SourceFile, tree: &Tree, error: &serde_yaml::Error) -> Refus
     refusal
 }
 
-fn count(source: &SourceFile, tree: &Tree) -> Refusal {
+fn count(source: &Text, tree: &Tree) -> Refusal {
     Refusal::at(
         codes::DOC_DISAGREE,
         source,

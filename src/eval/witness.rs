@@ -203,9 +203,7 @@ fn read<'a>(program: &Program, trace: &'a Trace<'a>, node: NodeId, found: &mut V
         trace.children
     };
     for child in children {
-        if let Subject::Expression(inner) = child.of
-            && child.read.is_some()
-        {
+        if let Subject::Expression(inner) = child.of {
             read(program, child, inner, found);
         }
     }

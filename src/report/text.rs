@@ -17,6 +17,7 @@ use crate::value::outcome::Outcome;
 
 use super::{Options, Renderer};
 use excerpt::Lines;
+use finding::Scene;
 use page::Page;
 
 /// For people at a terminal, and for a pipeline's log.
@@ -39,52 +40,65 @@ impl Renderer for Text {
             [one] => single(one, options.explain, &mut page),
             many => {
                 table::summary(many, options.explain, &mut page);
-                out.write_all(page.take().as_bytes())?;
-                for decision in many
+                let detailed: Vec<&Decision> = many
                     .iter()
                     .filter(|one| table::is_detailed(one, options.explain))
-                {
-                    detail(decision, options.explain, &mut page);
+                    .collect();
+                let derive = options.explain || detailed.len() <= MOST_DERIVED;
+                for decision in &detailed {
                     out.write_all(page.take().as_bytes())?;
+                    detail(decision, options.explain, derive, &mut page);
                 }
-                table::ending(many, &mut page);
+                table::ending(many, derive, &mut page);
             }
         }
         out.write_all(page.take().as_bytes())
     }
 }
 
+/// With more descriptors to report on than these, their findings are told without derivations.
+const MOST_DERIVED: usize = 40;
+
 /// The whole report about one descriptor.
 fn single(decision: &Decision, explain: bool, page: &mut Page) {
-    let lines = Lines::of(decision);
     heading::full(decision, page);
-    let (full, brief) = sorted(decision, explain);
-    for finding in full {
-        finding::full(finding, decision, &lines, explain, page);
-    }
-    finding::brief(&brief, decision, page);
-    page.gap();
-    page.exact(&"─".repeat(page.width()), &[]);
+    let told_in_full = findings(decision, explain, true, page);
+    page.rule("─");
     closing::obligations(decision, page);
-    closing::notes(decision, &lines, page);
+    closing::notes(decision, &Lines::of(decision), page);
     closing::basis(decision, page);
+    // A long report is read from its end.
+    if told_in_full {
+        page.gap();
+        heading::answer(decision, page);
+    }
 }
 
 /// What there is to say about one descriptor of many, behind the table.
-fn detail(decision: &Decision, explain: bool, page: &mut Page) {
-    let lines = Lines::of(decision);
+fn detail(decision: &Decision, explain: bool, derive: bool, page: &mut Page) {
     heading::short(decision, page);
-    let (full, brief) = sorted(decision, explain);
-    for finding in full {
-        finding::full(finding, decision, &lines, explain, page);
-    }
-    let told: Vec<&Finding> = brief
-        .into_iter()
-        .filter(|finding| explain || matches!(finding.outcome, Outcome::Waived | Outcome::Exempt))
-        .collect();
-    finding::brief(&told, decision, page);
+    findings(decision, explain, derive, page);
     closing::obligations(decision, page);
-    closing::notes(decision, &lines, page);
+    closing::notes(decision, &Lines::of(decision), page);
+}
+
+/// The findings; says whether one was told in full. Of what passed, a report without derivations says nothing.
+fn findings(decision: &Decision, explain: bool, derive: bool, page: &mut Page) -> bool {
+    let scene = Scene {
+        decision,
+        lines: Lines::of(decision),
+        explain,
+        derive,
+    };
+    let (full, mut brief) = sorted(decision, explain);
+    for finding in &full {
+        finding::full(finding, &scene, page);
+    }
+    if !derive {
+        brief.retain(|finding| matches!(finding.outcome, Outcome::Waived | Outcome::Exempt));
+    }
+    finding::brief(&brief, decision, page);
+    !full.is_empty()
 }
 
 /// The findings in the order in which they matter, those told in full apart from those told in a line.

@@ -87,7 +87,7 @@ fn no_corpus_file_is_forgotten() {
         .into_iter()
         .map(|entry| entry.expect("the corpus can be read").into_path())
         .filter(|path| path.is_file())
-        .filter_map(|path| path.parent().map(|folder| from_root(folder)))
+        .filter_map(|path| path.parent().map(from_root))
         .collect();
     folders.sort();
     folders.dedup();

@@ -84,7 +84,7 @@ fn evidence_added_never_overturns_a_definite_answer() {
         })
         .collect();
     let mut runner = TestRunner::new(Config {
-        cases: 400,
+        cases: 200,
         failure_persistence: None,
         ..Config::default()
     });

@@ -70,8 +70,10 @@ enum Subject<'p> {
 
 const PARTS: usize = 4_000;
 const VARIABLES: usize = 200;
-/// How deep definitions are entered.
-const DEFINITIONS: usize = 16;
+/// From this depth on definitions are not entered.
+const DEPTH: usize = 64;
+/// How large the formula of one condition may be.
+const WEIGHT: usize = 4 * PARTS;
 
 impl<'p> Variables<'p> {
     /// `lets` are the names that a rule binds to expressions.
@@ -86,20 +88,21 @@ impl<'p> Variables<'p> {
 
     /// A condition as a formula; `None` where it is too large.
     pub fn read(&mut self, expr: &'p Expr) -> Option<Condition> {
-        self.condition(expr, 0)
+        let condition = self.condition(expr, 0)?;
+        (weight(&condition) <= WEIGHT).then_some(condition)
     }
 
-    fn condition(&mut self, expr: &'p Expr, entered: usize) -> Option<Condition> {
+    fn condition(&mut self, expr: &'p Expr, depth: usize) -> Option<Condition> {
         self.left = self.left.checked_sub(1)?;
         Some(match &expr.kind {
             Kind::Const(Const::Bool(value)) => Condition::Constant(*value),
-            Kind::Not(of) => Condition::Not(Box::new(self.condition(of, entered)?)),
-            Kind::And(parts) => Condition::All(self.conditions(parts, entered)?),
-            Kind::Or(parts) => Condition::Any(self.conditions(parts, entered)?),
+            Kind::Not(of) => Condition::Not(Box::new(self.condition(of, depth + 1)?)),
+            Kind::And(parts) => Condition::All(self.conditions(parts, depth + 1)?),
+            Kind::Or(parts) => Condition::Any(self.conditions(parts, depth + 1)?),
             Kind::If(when, then, otherwise) => Condition::If(Box::new([
-                self.condition(when, entered)?,
-                self.condition(then, entered)?,
-                self.condition(otherwise, entered)?,
+                self.condition(when, depth + 1)?,
+                self.condition(then, depth + 1)?,
+                self.condition(otherwise, depth + 1)?,
             ])),
             Kind::IsPresent(of) => self.presence(of)?,
             Kind::IsMissing(of) => Condition::Not(Box::new(self.presence(of)?)),
@@ -117,25 +120,25 @@ impl<'p> Variables<'p> {
                 }
                 _ => self.opaque(expr)?,
             },
-            Kind::Definition(id, args) if args.is_empty() && entered < DEFINITIONS => {
+            Kind::Definition(id, args) if args.is_empty() && depth < DEPTH => {
                 let definition = self.program.definitions.get(id.0 as usize);
                 match definition.map(|definition| &definition.body) {
-                    Some(Body::Expr(body)) => self.condition(body, entered + 1)?,
+                    Some(Body::Expr(body)) => self.condition(body, depth + 1)?,
                     _ => self.opaque(expr)?,
                 }
             }
-            Kind::Local(_) if entered < DEFINITIONS => match self.bound_to(expr) {
-                Some(value) => self.condition(value, entered + 1)?,
+            Kind::Local(_) if depth < DEPTH => match self.bound_to(expr) {
+                Some(value) => self.condition(value, depth + 1)?,
                 None => self.opaque(expr)?,
             },
             _ => self.opaque(expr)?,
         })
     }
 
-    fn conditions(&mut self, parts: &'p [Expr], entered: usize) -> Option<Vec<Condition>> {
+    fn conditions(&mut self, parts: &'p [Expr], depth: usize) -> Option<Vec<Condition>> {
         parts
             .iter()
-            .map(|part| self.condition(part, entered))
+            .map(|part| self.condition(part, depth))
             .collect()
     }
 
@@ -381,6 +384,23 @@ impl<'p> Variables<'p> {
         match &record.fields.get(usize::from(*index))?.format {
             Format::Between(low, high) => Decimal::parse(low).zip(Decimal::parse(high)),
             _ => None,
+        }
+    }
+}
+
+/// How large a condition's formula is: of an `if` it asks both ways.
+fn weight(condition: &Condition) -> usize {
+    let all = |parts: &[Condition]| parts.iter().map(weight).fold(1, usize::saturating_add);
+    match condition {
+        Condition::Constant(_) | Condition::Literal(_) => 1,
+        Condition::Not(of) => weight(of),
+        Condition::All(parts) | Condition::Any(parts) => all(parts),
+        Condition::If(parts) => {
+            let [when, then, otherwise] = parts.as_ref();
+            weight(when)
+                .saturating_mul(2)
+                .saturating_add(weight(then))
+                .saturating_add(weight(otherwise))
         }
     }
 }

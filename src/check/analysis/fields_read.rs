@@ -116,8 +116,8 @@ impl<'p> FieldsRead<'p> {
             }
             Kind::Group { by, .. } => self.whole(&by.ty),
             Kind::Map(entries) => entries.iter().for_each(|(key, _)| self.whole(&key.ty)),
-            Kind::If(_, then, otherwise) if matches!(then.ty.plain(), Ty::Record(_)) => {
-                // With an undecided condition the two are compared.
+            Kind::If(_, then, otherwise) => {
+                // Where the condition is unknown, the two are compared.
                 self.whole(&then.ty);
                 self.whole(&otherwise.ty);
             }

@@ -63,12 +63,14 @@ fn truth(condition: &Condition, wanted: bool, axes: &[Axis]) -> Nnf {
         Condition::Any(parts) if wanted => Nnf::Any(each(parts)),
         Condition::Any(parts) => Nnf::All(each(parts)),
         Condition::If(parts) => {
+            // Where the condition is unknown, both branches must agree.
             let [when, then, otherwise] = parts.as_ref();
-            let (then, otherwise) = (truth(then, wanted, axes), truth(otherwise, wanted, axes));
-            Nnf::Any(vec![
-                Nnf::All(vec![truth(when, true, axes), then.clone()]),
-                Nnf::All(vec![truth(when, false, axes), otherwise.clone()]),
-                Nnf::All(vec![then, otherwise]),
+            Nnf::All(vec![
+                Nnf::Any(vec![
+                    truth(when, true, axes),
+                    truth(otherwise, wanted, axes),
+                ]),
+                Nnf::Any(vec![truth(when, false, axes), truth(then, wanted, axes)]),
             ])
         }
     }

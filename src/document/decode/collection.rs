@@ -1,13 +1,14 @@
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use bumpalo::collections::Vec as ArenaVec;
 
 use crate::types::ty::{Format, Ty};
-use crate::value::origin::Segment;
+use crate::value::equality::{is_settled, sort_key_cmp};
+use crate::value::origin::{Origin, Segment};
 use crate::value::{List, Map, Value};
 
 use super::super::tree::{NodeId, What};
-use super::order::Ordered;
 use super::reader::{Complaint, Reader};
 use super::spot::{Manner, Spot};
 
@@ -38,7 +39,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
         let mut seen = BTreeSet::new();
         self.elements(node, of, spot, manner, move |value| {
-            matches!(value, Value::Unknown(_)) || seen.insert(Ordered(*value))
+            !is_comparable(*value) || seen.insert(Sorted(*value))
         })
     }
 
@@ -64,7 +65,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
         }
         Value::List(self.arena.alloc(List {
-            origin: crate::value::origin::Origin(Some(step)),
+            origin: Origin(Some(step)),
             items: items.into_bump_slice(),
             maybe: None,
         }))
@@ -106,8 +107,41 @@ impl<'a, 'd> Reader<'a, 'd> {
             entries.push((as_key, value));
         }
         Value::Map(self.arena.alloc(Map {
-            origin: crate::value::origin::Origin(Some(step)),
+            origin: Origin(Some(step)),
             entries: entries.into_bump_slice(),
         }))
+    }
+}
+
+/// Whether it can be told that another value is the same one.
+fn is_comparable(value: Value<'_>) -> bool {
+    match value {
+        Value::Unknown(_) | Value::Absent => false,
+        // Of these the same ones are the same whatever else is open about them.
+        Value::Person(_) | Value::Duration(_) => true,
+        other => is_settled(other),
+    }
+}
+
+/// A value under the order in which equal ones meet.
+struct Sorted<'a>(Value<'a>);
+
+impl PartialEq for Sorted<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Sorted<'_> {}
+
+impl PartialOrd for Sorted<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Sorted<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        sort_key_cmp(self.0, other.0)
     }
 }

@@ -2,7 +2,6 @@
 
 mod collection;
 pub(super) mod kind;
-mod order;
 pub(super) mod reader;
 mod record;
 mod scalar;

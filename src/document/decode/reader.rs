@@ -172,7 +172,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         complaint: Complaint<'a>,
     ) -> Value<'a> {
         let (at, found) = match manner.secret {
-            Some(secret) => (secret, "a secret that is something else".to_owned()),
+            Some(secret) => (secret, "a secret, which is not shown".to_owned()),
             None => (spot.step(self.arena), describe(self.tree, node)),
         };
         let expected = complaint.expected;

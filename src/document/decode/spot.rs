@@ -1,7 +1,7 @@
 use bumpalo::Bump;
 
 use crate::types::ty::Format;
-use crate::value::origin::{Origin, Segment, Step};
+use crate::value::origin::{Segment, Step};
 
 /// Where a value stands: a path whose last step is only made when somebody needs it.
 #[derive(Debug, Clone, Copy)]
@@ -16,10 +16,6 @@ impl<'a> Spot<'a> {
             parent: self.parent,
             segment: self.segment,
         })
-    }
-
-    pub fn origin(self, arena: &'a Bump) -> Origin<'a> {
-        Origin(Some(self.step(arena)))
     }
 }
 

@@ -81,14 +81,18 @@ fn finding(finding: &Finding) -> wire::Finding<'_> {
     wire::Finding {
         policy: text(&finding.policy),
         rule: text(&finding.rule),
-        key: finding.key.as_ref().map(text),
+        key: finding.key.as_deref().map(text),
         title: text(&finding.title),
         outcome: finding.outcome.name().into(),
         severity: finding.severity.name().into(),
         phase: finding.phase.map(|phase| phase.name().into()),
-        controls: finding.controls.iter().map(text).collect(),
+        controls: finding
+            .controls
+            .iter()
+            .map(|control| text(control))
+            .collect(),
         message: text(&finding.message),
-        remedy: finding.remedy.as_ref().map(text),
+        remedy: finding.remedy.as_deref().map(text),
         effective: finding.effective.as_ref().map(effective),
         rests_on_absence: finding.rests_on_absence,
         place: policy_place(&finding.place),
@@ -113,7 +117,7 @@ fn effective(note: &EffectiveNote) -> wire::Effective<'_> {
 fn clause(clause: &Clause) -> wire::Clause<'_> {
     wire::Clause {
         kind: clause_kind(clause.kind).into(),
-        label: clause.label.as_ref().map(text),
+        label: clause.label.as_deref().map(text),
         truth: truth(clause.truth).into(),
         place: policy_place(&clause.place),
         text: text(&clause.text),
@@ -128,7 +132,7 @@ fn node(node: &Node) -> wire::Node<'_> {
         value: text(&node.value),
         truth: node.truth.map(|of| truth(of).into()),
         read: node.read.as_ref().map(document_place),
-        note: node.note.as_ref().map(text),
+        note: node.note.as_deref().map(text),
         children: node.children.iter().map(self::node).collect(),
         left_out: node.left_out,
     }
@@ -153,11 +157,11 @@ fn obligation(obligation: &Obligation) -> wire::Obligation<'_> {
     wire::Obligation {
         policy: text(&obligation.policy),
         rule: text(&obligation.rule),
-        key: obligation.key.as_ref().map(text),
+        key: obligation.key.as_deref().map(text),
         what: text(&obligation.what),
-        until: obligation.until.as_ref().map(text),
-        until_unknown: obligation.until_unknown.as_ref().map(text),
-        proven_by: obligation.proven_by.as_ref().map(text),
+        until: obligation.until.as_deref().map(text),
+        until_unknown: obligation.until_unknown.as_deref().map(text),
+        proven_by: obligation.proven_by.as_deref().map(text),
     }
 }
 
@@ -167,7 +171,7 @@ fn note(note: &Note) -> wire::Note<'_> {
         level: level(note.level).into(),
         message: text(&note.message),
         place: note.place.as_ref().map(document_place),
-        help: note.help.as_ref().map(text),
+        help: note.help.as_deref().map(text),
     }
 }
 
@@ -232,6 +236,6 @@ pub fn level(level: Level) -> &'static str {
     }
 }
 
-fn text(text: &String) -> Cow<'_, str> {
+fn text(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }

@@ -48,15 +48,19 @@ pub fn notes(decision: &Decision, lines: &Lines<'_>, page: &mut Page) {
         };
         let pieces = [
             style.of(format!("{sign} {word}")),
-            Style::Faint.of(format!(" {}  ", note.code.id)),
+            Style::Faint.whole(format!(" {}  ", note.code.id)),
             plain(note.message.as_str()),
         ];
         page.text("  ", "    ", &pieces);
         if let Some(place) = &note.place {
-            lines.document_place(place, "", "    ", page);
+            lines.document_place(place, "    ", page);
         }
         if let Some(help) = &note.help {
-            page.text("    ", "    ", &[plain("To do: "), plain(help.as_str())]);
+            page.text(
+                "    ",
+                "    ",
+                &[Style::Faint.of("help: "), plain(help.as_str())],
+            );
         }
     }
 }
@@ -77,8 +81,9 @@ pub fn basis(decision: &Decision, page: &mut Page) {
             &format!("  {kind}  "),
             &" ".repeat(kinds + 4),
             &[
-                plain(digest.name.as_str()),
-                Style::Faint.of(format!("  sha256:{short}…")),
+                Style::Plain.whole(format!("{} ", digest.name)),
+                plain(" "),
+                Style::Faint.of(format!("sha256:{short}…")),
             ],
         );
     }

@@ -83,7 +83,8 @@ fn prefixes(indent: &str, last: &[bool], width: usize) -> (String, String) {
 fn line(node: &Node) -> Vec<Piece<'_>> {
     let mut pieces = vec![plain(node.asked.as_str())];
     if node.value != node.asked {
-        pieces.push(Style::Faint.of(" → "));
+        pieces.push(plain(" "));
+        pieces.push(Style::Faint.whole("→ "));
         pieces.push(value_style(node).of(node.value.as_str()));
     }
     let mut beside: Vec<String> = Vec::new();

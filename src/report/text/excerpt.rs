@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::decision::explanation::{DocumentPlace, PolicyPlace};
 use crate::decision::run::{Decision, SourceExcerpt};
 use crate::diagnostic::printable::excerpt;
@@ -43,7 +45,7 @@ impl<'d> Lines<'d> {
             .filter_map(|line| Some((line, *self.policy.get(&(place.file.as_str(), line))?)));
         for (line, text) in lines {
             let prefix = format!("{indent}  {line:>margin$} │ ");
-            let room = page.width().saturating_sub(prefix.chars().count());
+            let room = page.width().saturating_sub(prefix.width());
             // The place's first column is kept in sight; a line below it begins at its own beginning.
             let column = if line == place.line {
                 place.column as usize
@@ -58,13 +60,9 @@ impl<'d> Lines<'d> {
         }
     }
 
-    /// `release.yaml:41:20`, the line below it with a mark at the place, and a few words beside the mark.
-    pub fn document_place(&self, place: &DocumentPlace, says: &str, indent: &str, page: &mut Page) {
+    /// `release.yaml:41:20` and the line below it, with a mark at the place.
+    pub fn document_place(&self, place: &DocumentPlace, indent: &str, page: &mut Page) {
         page.exact(indent, &[Style::Faint.of(location(place))]);
-        let says = match (says, place.expected_here) {
-            ("", true) => "expected here",
-            (says, _) => says,
-        };
         let Some((line, text)) = place
             .line
             .and_then(|line| Some((line, *self.document.get(&(place.file.as_str(), line))?)))
@@ -72,27 +70,22 @@ impl<'d> Lines<'d> {
             return;
         };
         let prefix = format!("{indent}  {line} │ ");
-        let room = page.width().saturating_sub(prefix.chars().count());
+        let room = page.width().saturating_sub(prefix.width());
         let shown = excerpt(text, place.column.unwrap_or(1) as usize, 1, room);
         page.exact(&prefix, &[printed(&shown.text)]);
         let margin = " ".repeat(line.to_string().len());
-        let mark = format!("{indent}  {margin} │ {}", " ".repeat(shown.before));
-        let style = if place.expected_here {
-            Style::Doubt
-        } else {
-            Style::Care
+        let before = " ".repeat(shown.before);
+        let (mark, style) = match place.expected_here {
+            true if shown.before + EXPECTED.len() <= room => (EXPECTED, Style::Doubt),
+            true => ("^", Style::Doubt),
+            false => ("^", Style::Care),
         };
-        let fits = mark.chars().count() + 2 + says.len() <= page.width();
-        page.exact(
-            &mark,
-            &[style.of(if fits {
-                format!("^ {says}")
-            } else {
-                "^".to_owned()
-            })],
-        );
+        page.exact(&format!("{indent}  {margin} │ {before}"), &[style.of(mark)]);
     }
 }
+
+/// The mark where something is missing.
+const EXPECTED: &str = "^ expected here";
 
 /// `release.yaml:41:20`; the file alone where the line is not known.
 pub fn location(place: &DocumentPlace) -> String {

@@ -14,34 +14,35 @@ use super::excerpt::{Lines, location};
 use super::page::{Page, Piece, Style, plain};
 use super::words;
 
+/// A rule's name beyond this pushes its own title aside, not those of all the others.
+const WIDEST_NAME: usize = 28;
+
 /// With more witnesses or gaps than these, each stands in a line without an excerpt.
 const MOST_EXCERPTS: usize = 8;
 
+/// What findings are told from, and how fully.
+#[derive(Debug)]
+pub struct Scene<'d> {
+    pub decision: &'d Decision,
+    pub lines: Lines<'d>,
+    /// Tell what passed as fully as what failed.
+    pub explain: bool,
+    /// Draw derivations and excerpts; without them a finding is a few lines.
+    pub derive: bool,
+}
+
 /// Everything about a finding.
-pub fn full(
-    finding: &Finding,
-    decision: &Decision,
-    lines: &Lines<'_>,
-    explain: bool,
-    page: &mut Page,
-) {
-    page.gap();
-    page.exact(&"─".repeat(page.width()), &[]);
+pub fn full(finding: &Finding, scene: &Scene<'_>, page: &mut Page) {
+    page.rule("─");
     let (sign, word, style) = words::outcome(finding.outcome);
-    let name = words::rule(
-        decision,
-        &finding.policy,
-        &finding.rule,
-        finding.key.as_deref(),
-    );
+    let name = name(finding, scene.decision);
     page.text(
         "",
         "  ",
         &[
-            style.of(format!("{sign} {}", word.to_uppercase())),
-            plain("  "),
+            style.whole(format!("{sign} {}  ", word.to_uppercase())),
             Style::Strong.of(name),
-            plain("  "),
+            Style::Plain.whole("  "),
             Style::Strong.of(finding.title.as_str()),
         ],
     );
@@ -58,49 +59,43 @@ pub fn full(
             &[Style::Strong.of("To do: "), plain(remedy.as_str())],
         );
     }
-    clauses(finding, lines, explain, page);
-    witnesses(&finding.witnesses, lines, page);
-    gaps(&finding.gaps, lines, page);
-    if finding.clauses.is_empty() && words::needs_attention(finding.outcome) {
+    if scene.derive && finding.clauses.is_empty() {
         page.gap();
-        lines.policy_place(&finding.place, "  ", page);
+        scene.lines.policy_place(&finding.place, "  ", page);
     }
+    page.gap();
+    for clause in &finding.clauses {
+        self::clause(clause, finding, scene, page);
+    }
+    witnesses(&finding.witnesses, scene, page);
+    gaps(&finding.gaps, scene, page);
 }
 
-/// Findings of one line each, below a heading of their own.
+/// Findings of one line each, below a rule.
 pub fn brief(findings: &[&Finding], decision: &Decision, page: &mut Page) {
     if findings.is_empty() {
         return;
     }
-    page.gap();
-    page.exact(&"─".repeat(page.width()), &[]);
-    let name = |finding: &Finding| {
-        words::rule(
-            decision,
-            &finding.policy,
-            &finding.rule,
-            finding.key.as_deref(),
-        )
-    };
-    let names = findings
+    page.rule("─");
+    let widest = findings
         .iter()
-        .map(|finding| name(finding).width())
-        .max()
-        .unwrap_or(0)
-        .min(28);
-    let outcomes = findings
+        .map(|finding| name(finding, decision).width())
+        .max();
+    let names = widest.unwrap_or(0).min(WIDEST_NAME);
+    let longest = findings
         .iter()
         .map(|finding| words::outcome(finding.outcome).1.len())
-        .max()
-        .unwrap_or(0);
+        .max();
+    let outcomes = longest.unwrap_or(0);
     for finding in findings {
         let (sign, word, style) = words::outcome(finding.outcome);
-        let name = name(finding);
+        let name = name(finding, decision);
         let padding = " ".repeat(names.saturating_sub(name.width()));
         let head = format!("{sign} {word:<outcomes$}  ");
-        let hang = " ".repeat(outcomes + 4 + names + 2);
+        let hang = " ".repeat(head.width() + names + 2);
         let mut pieces = vec![
-            Style::Plain.whole(format!("{name}{padding}  ")),
+            Style::Plain.whole(format!("{name}{padding} ")),
+            plain(" "),
             plain(finding.title.as_str()),
         ];
         if finding.rests_on_absence {
@@ -116,9 +111,18 @@ pub fn brief(findings: &[&Finding], decision: &Decision, page: &mut Page) {
     }
 }
 
-/// `blocks · from deploy on · SOX:ITGC-CM-02`.
+fn name(finding: &Finding, decision: &Decision) -> String {
+    words::rule(
+        decision,
+        &finding.policy,
+        &finding.rule,
+        finding.key.as_deref(),
+    )
+}
+
+/// `severity block · from deploy on · SOX:ITGC-CM-02`.
 fn about(finding: &Finding) -> String {
-    let mut parts = vec![words::severity(finding.severity).to_owned()];
+    let mut parts = vec![format!("severity {}", finding.severity.name())];
     parts.extend(
         finding
             .phase
@@ -142,50 +146,51 @@ fn remarks(finding: &Finding, page: &mut Page) {
 
 fn effective_words(effective: &EffectiveNote) -> String {
     match effective {
-        EffectiveNote::BlocksFrom(date) => format!("warns now, blocks from {date}"),
+        EffectiveNote::BlocksFrom(date) => format!("Warns now, blocks from {date} on."),
         EffectiveNote::WillBlockBy(date) => {
-            format!("warns now, blocks from {date}: before the planned start")
+            format!("Warns now, will block by the planned start: from {date} on.")
         }
-        EffectiveNote::Ended(date) => format!("ended on {date}"),
+        EffectiveNote::Ended(date) => format!("Ended on {date}."),
     }
 }
 
-fn clauses(finding: &Finding, lines: &Lines<'_>, explain: bool, page: &mut Page) {
-    let elsewhere: BTreeSet<(&str, Option<u32>, Option<u32>)> = if elements_have_excerpts(finding) {
-        let witnesses = finding
-            .witnesses
-            .iter()
-            .filter_map(|witness| witness.place.as_ref());
-        let gaps = finding.gaps.iter().filter_map(|gap| gap.place.as_ref());
-        witnesses.chain(gaps).map(spot).collect()
+/// One clause: in full if it is why the finding is what it is, else a line.
+fn clause(clause: &Clause, finding: &Finding, scene: &Scene<'_>, page: &mut Page) {
+    let told = scene.explain || matters(clause, finding);
+    if !scene.derive {
+        if told {
+            heading(clause, false, page);
+        }
+        return;
+    }
+    page.gap();
+    heading(clause, told, page);
+    if !told {
+        return;
+    }
+    scene.lines.policy_place(&clause.place, "    ", page);
+    page.gap();
+    derivation::tree(&clause.node, "    ", page);
+    let elsewhere = shown_below(finding);
+    let places: Vec<&DocumentPlace> = derivation::places(&clause.node)
+        .into_iter()
+        .filter(|place| place.line.is_some() && !elsewhere.contains(&spot(place)))
+        .collect();
+    if !places.is_empty() {
+        page.gap();
+    }
+    let most = if scene.explain {
+        usize::MAX
     } else {
-        BTreeSet::new()
+        MOST_EXCERPTS
     };
-    for clause in &finding.clauses {
-        page.gap();
-        let told = explain || matters(clause, finding);
-        heading(clause, told, page);
-        if !told {
-            continue;
-        }
-        lines.policy_place(&clause.place, "    ", page);
-        page.gap();
-        derivation::tree(&clause.node, "    ", page);
-        let places: Vec<&DocumentPlace> = derivation::places(&clause.node)
-            .into_iter()
-            .filter(|place| place.line.is_some() && !elsewhere.contains(&spot(place)))
-            .collect();
-        if !places.is_empty() {
-            page.gap();
-        }
-        let most = if explain { usize::MAX } else { MOST_EXCERPTS };
-        for place in places.iter().take(most) {
-            lines.document_place(place, "", "    ", page);
-        }
-        if let Some(more) = places.len().checked_sub(most).filter(|more| *more > 0) {
-            let more = format!("… and {} above", words::count(more, "more place"));
-            page.text("    ", "    ", &[Style::Faint.of(more)]);
-        }
+    for place in places.iter().take(most) {
+        scene.lines.document_place(place, "    ", page);
+    }
+    let more = places.len().saturating_sub(most);
+    if more > 0 {
+        let more = format!("… and {} above", words::count(more, "more place"));
+        page.text("    ", "    ", &[Style::Faint.of(more)]);
     }
 }
 
@@ -202,7 +207,7 @@ fn matters(clause: &Clause, finding: &Finding) -> bool {
     }
 }
 
-/// `✗ require "deployer is no author": false`.
+/// `✗ not met: require "deployer is no author"`.
 fn heading(clause: &Clause, told: bool, page: &mut Page) {
     let word = match clause.kind {
         ClauseKind::ForEach => "for each",
@@ -222,7 +227,7 @@ fn heading(clause: &Clause, told: bool, page: &mut Page) {
     };
     let mut pieces = vec![
         style.of(format!("{sign} {value}")),
-        plain(format!("  {word} ")),
+        plain(format!(": {word} ")),
     ];
     match &clause.label {
         Some(label) => pieces.push(Style::Strong.of(format!("\"{label}\""))),
@@ -232,42 +237,62 @@ fn heading(clause: &Clause, told: bool, page: &mut Page) {
     page.text("  ", "    ", &pieces);
 }
 
-fn elements_have_excerpts(finding: &Finding) -> bool {
-    finding.witnesses.len() <= MOST_EXCERPTS && finding.gaps.len() <= MOST_EXCERPTS
+/// The places that stand below as witnesses or gaps, with an excerpt.
+fn shown_below(finding: &Finding) -> BTreeSet<(&str, Option<u32>, Option<u32>)> {
+    let witnesses = finding
+        .witnesses
+        .iter()
+        .filter_map(|witness| witness.place.as_ref());
+    let gaps = finding.gaps.iter().filter_map(|gap| gap.place.as_ref());
+    let witnesses = witnesses.take(if finding.witnesses.len() > MOST_EXCERPTS {
+        0
+    } else {
+        usize::MAX
+    });
+    let gaps = gaps.take(if finding.gaps.len() > MOST_EXCERPTS {
+        0
+    } else {
+        usize::MAX
+    });
+    witnesses.chain(gaps).map(spot).collect()
 }
 
 fn spot(place: &DocumentPlace) -> (&str, Option<u32>, Option<u32>) {
     (place.file.as_str(), place.line, place.column)
 }
 
-fn witnesses(witnesses: &[Witness], lines: &Lines<'_>, page: &mut Page) {
+fn witnesses(witnesses: &[Witness], scene: &Scene<'_>, page: &mut Page) {
     if witnesses.is_empty() {
         return;
     }
     page.gap();
     let head = format!("Offending: {}", words::grouped(witnesses.len()));
     page.text("  ", "  ", &[Style::Strong.of(head)]);
-    for (index, witness) in witnesses.iter().enumerate() {
+    let spacious = scene.derive && witnesses.len() <= MOST_EXCERPTS;
+    let margin = witnesses.len().to_string().len();
+    for (number, witness) in (1..).zip(witnesses) {
         let pieces = vec![plain(witness.shown.as_str())];
+        let place = witness.place.as_ref();
         element(
-            index,
+            &format!("{number:>margin$}. "),
             pieces,
-            witness.place.as_ref(),
-            witnesses.len(),
-            lines,
+            place,
+            spacious.then_some(&scene.lines),
             page,
         );
     }
 }
 
-fn gaps(gaps: &[Gap], lines: &Lines<'_>, page: &mut Page) {
+fn gaps(gaps: &[Gap], scene: &Scene<'_>, page: &mut Page) {
     if gaps.is_empty() {
         return;
     }
     page.gap();
-    let head = format!("Lacking: {}", words::grouped(gaps.len()));
+    let head = format!("Evidence lacking: {}", words::grouped(gaps.len()));
     page.text("  ", "  ", &[Style::Strong.of(head)]);
-    for (index, gap) in gaps.iter().enumerate() {
+    let spacious = scene.derive && gaps.len() <= MOST_EXCERPTS;
+    let margin = gaps.len().to_string().len();
+    for (number, gap) in (1..).zip(gaps) {
         let mut pieces = Vec::new();
         if let Some(place) = &gap.place {
             let joint = if gap.says.starts_with("is ") {
@@ -278,36 +303,38 @@ fn gaps(gaps: &[Gap], lines: &Lines<'_>, page: &mut Page) {
             pieces.push(plain(format!("{}{joint}", place.path)));
         }
         pieces.push(plain(gap.says.as_str()));
-        element(index, pieces, gap.place.as_ref(), gaps.len(), lines, page);
+        let place = gap.place.as_ref();
+        element(
+            &format!("{number:>margin$}. "),
+            pieces,
+            place,
+            spacious.then_some(&scene.lines),
+            page,
+        );
     }
 }
 
-/// One witness or gap: what, and where with an excerpt, or both in a line where there are many.
+/// One witness or gap: what, and where; with an excerpt if there are lines to take it from, else in a line.
 fn element(
-    index: usize,
+    number: &str,
     mut pieces: Vec<Piece<'_>>,
     place: Option<&DocumentPlace>,
-    of: usize,
-    lines: &Lines<'_>,
+    lines: Option<&Lines<'_>>,
     page: &mut Page,
 ) {
-    let margin = of.to_string().len();
-    let first = format!("  {:>margin$}. ", index + 1);
-    let rest = " ".repeat(margin + 4);
-    match place {
-        Some(place) if of > MOST_EXCERPTS => {
-            let expected = if place.expected_here {
-                "expected at "
-            } else {
-                ""
-            };
-            pieces.push(Style::Faint.of(format!("  {expected}{}", location(place))));
-            page.text(&first, &rest, &pieces);
-        }
-        Some(place) => {
-            page.text(&first, &rest, &pieces);
-            lines.document_place(place, "", &rest, page);
-        }
-        None => page.text(&first, &rest, &pieces),
+    let first = format!("  {number}");
+    let rest = " ".repeat(first.len());
+    if let (Some(place), None) = (place, lines) {
+        let expected = if place.expected_here {
+            "expected at "
+        } else {
+            ""
+        };
+        pieces.push(Style::Plain.whole("  "));
+        pieces.push(Style::Faint.of(format!("{expected}{}", location(place))));
+    }
+    page.text(&first, &rest, &pieces);
+    if let (Some(place), Some(lines)) = (place, lines) {
+        lines.document_place(place, &rest, page);
     }
 }

@@ -1,5 +1,6 @@
 //! The head of a report: the answer, about what, under which policy, for which instant.
 
+use crate::decision::finding::Finding;
 use crate::decision::run::{Applies, Decision, InstantSource, PolicyRun};
 use crate::value::outcome::{Outcome, Severity};
 use crate::value::zone::Zone;
@@ -7,12 +8,15 @@ use crate::value::zone::Zone;
 use super::page::{Page, Piece, Style, plain};
 use super::words;
 
+/// Blocking findings that are named at once.
+const MOST_NAMES: usize = 8;
+
 /// The whole head of the only report.
 pub fn full(decision: &Decision, page: &mut Page) {
     answer(decision, page);
     page.gap();
     for policy in &decision.policies {
-        row("policy", policy_words(policy), page);
+        self::policy(policy, page);
         for (param, value) in &policy.overrides {
             let set = format!("`{param}` set to {value} by the caller");
             row("", vec![Style::Care.of(set)], page);
@@ -21,11 +25,7 @@ pub fn full(decision: &Decision, page: &mut Page) {
             row("", vec![Style::Doubt.of(left_out)], page);
         }
     }
-    row("instant", instant_words(decision), page);
-    if decision.evaluated_at_source == InstantSource::Given {
-        let given = "! given by the caller, not read from the clock";
-        row("", vec![Style::Care.of(given)], page);
-    }
+    instant(decision, page);
     if let Some(phase) = decision.phase {
         let later: usize = decision
             .policies
@@ -47,12 +47,12 @@ pub fn full(decision: &Decision, page: &mut Page) {
     }
     page.gap();
     tally(decision, page);
+    blockers(decision, page);
 }
 
 /// The head of one report among several: what they share stands at their end.
 pub fn short(decision: &Decision, page: &mut Page) {
-    page.gap();
-    page.exact(&"═".repeat(page.width()), &[]);
+    page.rule("═");
     answer(decision, page);
     for policy in &decision.policies {
         if let Some(left_out) = applies_words(&policy.applies) {
@@ -61,16 +61,17 @@ pub fn short(decision: &Decision, page: &mut Page) {
         }
     }
     tally(decision, page);
+    blockers(decision, page);
 }
 
-fn answer(decision: &Decision, page: &mut Page) {
+/// `✗ NO-GO  release.yaml`.
+pub fn answer(decision: &Decision, page: &mut Page) {
     let (sign, word, style) = words::verdict(decision.verdict);
     page.text(
         "",
         "  ",
         &[
-            style.of(format!("{sign} {}", word.to_uppercase())),
-            plain("  "),
+            style.whole(format!("{sign} {}  ", word.to_uppercase())),
             Style::Strong.of(decision.descriptor.as_str()),
         ],
     );
@@ -80,14 +81,7 @@ fn row(name: &str, pieces: Vec<Piece<'_>>, page: &mut Page) {
     page.text(&format!("  {name:<9}"), &" ".repeat(11), &pieces);
 }
 
-fn policy_words(policy: &PolicyRun) -> Vec<Piece<'_>> {
-    vec![
-        plain(format!("{} {}: ", policy.name, policy.version)),
-        plain(policy.title.as_str()),
-    ]
-}
-
-pub fn applies_words(applies: &Applies) -> Option<String> {
+fn applies_words(applies: &Applies) -> Option<String> {
     match applies {
         Applies::Yes => None,
         Applies::No => Some("does not apply to this descriptor".to_owned()),
@@ -95,8 +89,8 @@ pub fn applies_words(applies: &Applies) -> Option<String> {
     }
 }
 
-/// The instant in UTC and as the policies' zones have it.
-pub fn instant_words(decision: &Decision) -> Vec<Piece<'static>> {
+/// The instant in UTC and as the policies' zones have it, and whether it is not the clock's.
+pub fn instant(decision: &Decision, page: &mut Page) {
     let mut local: Vec<String> = Vec::new();
     for policy in &decision.policies {
         let shown = Zone::parse(&policy.zone)
@@ -110,9 +104,25 @@ pub fn instant_words(decision: &Decision) -> Vec<Piece<'static>> {
     }
     let mut pieces = vec![plain(decision.evaluated_at.to_string())];
     for shown in local {
-        pieces.push(Style::Faint.of(format!(" = {shown}")));
+        pieces.push(plain(" "));
+        pieces.push(Style::Faint.whole("= "));
+        pieces.push(Style::Faint.of(shown));
     }
-    pieces
+    row("instant", pieces, page);
+    if decision.evaluated_at_source == InstantSource::Given {
+        let given = "! given by the caller, not read from the clock";
+        row("", vec![Style::Care.of(given)], page);
+    }
+}
+
+/// The policy's name, version and title.
+pub fn policy(policy: &PolicyRun, page: &mut Page) {
+    let name = format!("{} {}: ", policy.name, policy.version);
+    row(
+        "policy",
+        vec![plain(name), plain(policy.title.as_str())],
+        page,
+    );
 }
 
 /// `9 findings: ✗ 1 fail · ? 1 indeterminate · ✓ 7 pass`.
@@ -150,7 +160,7 @@ fn tally(decision: &Decision, page: &mut Page) {
             mild if mild == number => " (none blocks)".to_owned(),
             _ => format!(" ({} block)", words::grouped(blocking)),
         };
-        parts.push(style.of(format!("{sign} {} {word}{beside}", words::grouped(number))));
+        parts.push(style.whole(format!("{sign} {} {word}{beside}", words::grouped(number))));
     }
     for (index, part) in parts.into_iter().enumerate() {
         if index > 0 {
@@ -167,8 +177,43 @@ fn tally(decision: &Decision, page: &mut Page) {
     ] {
         if number > 0 {
             pieces.push(Style::Faint.of(" · "));
-            pieces.push(plain(words::count(number, noun)));
+            pieces.push(Style::Plain.whole(words::count(number, noun)));
         }
     }
     page.text("  ", "  ", &pieces);
+}
+
+/// `Blocked by SOD-1 (fail), EXIT-2 (indeterminate)`.
+fn blockers(decision: &Decision, page: &mut Page) {
+    let mut findings: Vec<&Finding> = decision
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Block)
+        .filter(|finding| words::needs_attention(finding.outcome))
+        .collect();
+    findings.sort_by_key(|finding| words::gravity(finding));
+    let unsettled = decision
+        .policies
+        .iter()
+        .filter(|policy| matches!(policy.applies, Applies::Unknown(_)))
+        .map(|policy| format!("{} (unknown whether it applies)", policy.name));
+    let mut names: Vec<String> = unsettled.collect();
+    names.extend(findings.iter().map(|finding| {
+        let key = finding.key.as_deref();
+        let name = words::rule(decision, &finding.policy, &finding.rule, key);
+        format!("{name} ({})", words::outcome(finding.outcome).1)
+    }));
+    if names.is_empty() {
+        return;
+    }
+    let more = names.len().saturating_sub(MOST_NAMES);
+    names.truncate(MOST_NAMES);
+    if more > 0 {
+        names.push(format!("and {} more", words::grouped(more)));
+    }
+    page.text(
+        "  ",
+        "  ",
+        &[plain(format!("Blocked by {}", names.join(", ")))],
+    );
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::diagnostic::printable::printable;
+use crate::diagnostic::printable::{joins, printable};
 
 /// What is written so far, and how wide it may be.
 #[derive(Debug)]
@@ -12,6 +12,16 @@ pub struct Page {
     width: usize,
     colour: bool,
     written: String,
+    last: Last,
+}
+
+/// What the last line written is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Nothing,
+    Empty,
+    Rule,
+    Text,
 }
 
 /// How a piece of text looks where there is colour. Nothing is said by colour alone.
@@ -54,6 +64,7 @@ impl Page {
             width: width.max(NARROWEST),
             colour,
             written: String::new(),
+            last: Last::Nothing,
         }
     }
 
@@ -66,11 +77,19 @@ impl Page {
         std::mem::take(&mut self.written)
     }
 
-    /// An empty line, but never two behind each other.
+    /// An empty line, but never two behind each other, nor one below a rule.
     pub fn gap(&mut self) {
-        if !self.written.is_empty() && !self.written.ends_with("\n\n") {
+        if self.last == Last::Text {
             self.written.push('\n');
+            self.last = Last::Empty;
         }
+    }
+
+    /// A line of `of` across the page, with an empty one above it and none below.
+    pub fn rule(&mut self, of: &str) {
+        self.gap();
+        self.exact(&of.repeat(self.width), &[]);
+        self.last = Last::Rule;
     }
 
     /// A paragraph. The first line stands behind `first`, the others behind `rest`; both are faint.
@@ -81,14 +100,10 @@ impl Page {
     /// A paragraph whose first line stands behind `first` in a style of its own.
     pub fn styled(&mut self, style: Style, first: &str, rest: &str, pieces: &[Piece<'_>]) {
         let words = words(pieces);
-        let narrower = if first.width() > rest.width() {
-            first
-        } else {
-            rest
-        };
         let fitted: Vec<Word<'_>> = words
             .iter()
-            .flat_map(|word| self.fitted(word, narrower))
+            .enumerate()
+            .flat_map(|(index, word)| self.fitted(word, if index == 0 { first } else { rest }))
             .collect();
         let mut words = fitted.into_iter().peekable();
         let (mut style, mut prefix) = (style, first);
@@ -102,8 +117,7 @@ impl Page {
                 taken += word.columns + usize::from(!line.is_empty());
                 line.push(word);
             }
-            let drawn = self.line(style, prefix, &line);
-            self.written.push_str(&drawn);
+            self.line(style, prefix, &line);
             (style, prefix) = (Style::Faint, rest);
             if words.peek().is_none() {
                 return;
@@ -123,8 +137,7 @@ impl Page {
             .map(|piece| (piece.style, &*piece.text))
             .collect();
         let word = Word { parts, columns: 0 };
-        let drawn = self.line(style, prefix, &[word]);
-        self.written.push_str(&drawn);
+        self.line(style, prefix, &[word]);
     }
 
     /// A word as it is if it fits behind `prefix`; else in parts that do, cut where a reader would rather see a cut.
@@ -162,7 +175,7 @@ impl Page {
         cut
     }
 
-    fn line(&self, style: Style, prefix: &str, words: &[Word<'_>]) -> String {
+    fn line(&mut self, style: Style, prefix: &str, words: &[Word<'_>]) {
         let mut drawn = self.painted(style, prefix);
         for (index, word) in words.iter().enumerate() {
             if index > 0 {
@@ -175,7 +188,8 @@ impl Page {
         let end = drawn.trim_end().len();
         drawn.truncate(end);
         drawn.push('\n');
-        drawn
+        self.written.push_str(&drawn);
+        self.last = Last::Text;
     }
 
     fn painted(&self, style: Style, text: &str) -> String {
@@ -234,11 +248,9 @@ fn split(text: &str, room: usize) -> (&str, &str) {
         columns += wide;
         let behind = at + c.len_utf8();
         let rest = text.get(behind..).unwrap_or("");
-        let cuttable = !rest.starts_with("::")
-            && rest
-                .chars()
-                .next()
-                .is_none_or(|next| next.width().unwrap_or(0) > 0);
+        let next = rest.chars().next();
+        let so_far = text.get(..behind).unwrap_or("");
+        let cuttable = !rest.starts_with("::") && next.is_none_or(|next| !joins(so_far, next));
         if cuttable {
             end = behind;
             if matches!(
@@ -298,7 +310,27 @@ pub fn plain<'t>(text: impl Into<Cow<'t, str>>) -> Piece<'t> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_paragraph_keeps_to_the_page_and_loses_nothing(
+            text in r"(\PC|[ \n:#/.a-z\u{300}\u{200d}\u{1f469}\u{1f3fb}\u{6771}\u{5d0}]){0,200}",
+            width in 40usize..90,
+            indent in 0usize..16,
+        ) {
+            let indent = " ".repeat(indent);
+            let page = drawn(width, &indent, &indent, &[plain(text.as_str())]);
+            for line in page.lines() {
+                prop_assert!(line.width() <= width, "{line:?}");
+                prop_assert!(!line.trim_start().starts_with("::"), "{line:?}");
+            }
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(letters(&page), letters(&printable(&text)));
+        }
+    }
 
     fn drawn(width: usize, first: &str, rest: &str, pieces: &[Piece<'_>]) -> String {
         let mut page = Page::new(width, false);
@@ -352,6 +384,19 @@ mod tests {
         assert_eq!(
             drawn(40, "", "", &[plain(marked)]),
             format!("{}e\u{301}\u{301}\nyyy\n", "x".repeat(39))
+        );
+    }
+
+    #[test]
+    fn no_character_is_cut_in_two() {
+        let joined = format!("{}👩\u{200d}🚒", "x".repeat(37));
+        assert_eq!(
+            drawn(40, "", "", &[plain(format!("{joined}y"))]),
+            format!("{joined}y\n")
+        );
+        assert_eq!(
+            drawn(40, "", "", &[plain(format!("xx{joined}y"))]),
+            ["x".repeat(39), "👩\u{200d}🚒y".to_owned(), String::new()].join("\n")
         );
     }
 

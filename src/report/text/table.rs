@@ -1,4 +1,4 @@
-//! Many descriptors: a table of them all, and what stands behind their reports.
+//! Many descriptors: a table of them all before the reports of those that have something to say.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,11 +9,17 @@ use crate::decision::run::{Decision, InstantSource};
 use crate::diagnostic::printable::printable;
 use crate::value::outcome::{Outcome, Verdict};
 
-use super::page::{Page, Piece, Style, plain};
-use super::{closing, heading, words};
+use super::page::{Page, Piece, Style, plain, printed};
+use super::{heading, words};
 
 /// With more descriptors than these, those that may go are counted and not listed.
 const MOST_ROWS: usize = 40;
+
+/// Columns that are kept for the rules of a row, as far as they need them.
+const LEAST_RULES: usize = 26;
+
+/// The outcomes that are counted by rule.
+const OUTCOMES: [Outcome; 2] = [Outcome::Fail, Outcome::Indeterminate];
 
 /// Whether a descriptor of many has a report of its own behind the table.
 pub fn is_detailed(decision: &Decision, explain: bool) -> bool {
@@ -26,47 +32,33 @@ pub fn is_detailed(decision: &Decision, explain: bool) -> bool {
             .any(|finding| words::needs_attention(finding.outcome))
 }
 
-/// How many of each, which rules fail how often, and a row for each descriptor.
+/// How many of each, under what, which rules fail how often, and a row for each descriptor.
 pub fn summary(decisions: &[Decision], explain: bool, page: &mut Page) {
-    totals(decisions, page);
-    if decisions.is_empty() {
-        return;
-    }
-    page.gap();
-    rules(decisions, page);
-    page.gap();
-    rows(decisions, explain, page);
-}
-
-/// What all the reports share, and how many of each once more: a long report is read from its end.
-pub fn ending(decisions: &[Decision], page: &mut Page) {
-    page.gap();
-    page.exact(&"═".repeat(page.width()), &[]);
     totals(decisions, page);
     let Some(first) = decisions.first() else {
         return;
     };
     page.gap();
     for policy in &first.policies {
-        let title = format!("{} {}: {}", policy.name, policy.version, policy.title);
-        page.text("  policy   ", &" ".repeat(11), &[plain(title)]);
+        heading::policy(policy, page);
     }
-    if decisions
-        .iter()
-        .all(|decision| decision.evaluated_at == first.evaluated_at)
-    {
-        page.text(
-            "  instant  ",
-            &" ".repeat(11),
-            &heading::instant_words(first),
-        );
-    }
-    if decisions
-        .iter()
-        .any(|decision| decision.evaluated_at_source == InstantSource::Given)
-    {
-        let given = "! given by the caller, not read from the clock";
-        page.text(&" ".repeat(11), &" ".repeat(11), &[Style::Care.of(given)]);
+    // An instant that was given is never hidden behind the clock's of another descriptor.
+    let given = |decision: &&Decision| decision.evaluated_at_source == InstantSource::Given;
+    heading::instant(decisions.iter().find(given).unwrap_or(first), page);
+    page.gap();
+    rules(decisions, page);
+    page.gap();
+    rows(decisions, explain, page);
+}
+
+/// How many of each once more: a long report is read from its end.
+pub fn ending(decisions: &[Decision], derived: bool, page: &mut Page) {
+    page.rule("═");
+    totals(decisions, page);
+    if !derived {
+        let left_out =
+            "Derivations are left out for so many: check fewer at once, or use --explain.";
+        page.text("", "", &[Style::Faint.of(left_out)]);
     }
 }
 
@@ -87,7 +79,7 @@ fn totals(decisions: &[Decision], page: &mut Page) {
         if number > 0 {
             let (sign, word, style) = words::verdict(verdict);
             pieces.push(plain(if pieces.len() == 1 { ": " } else { " · " }));
-            pieces.push(style.of(format!("{sign} {} {word}", words::grouped(number))));
+            pieces.push(style.whole(format!("{sign} {} {word}", words::grouped(number))));
         }
     }
     page.text("", "  ", &pieces);
@@ -97,10 +89,7 @@ fn totals(decisions: &[Decision], page: &mut Page) {
 fn rules(decisions: &[Decision], page: &mut Page) {
     let mut counted: BTreeMap<String, [usize; 2]> = BTreeMap::new();
     for decision in decisions {
-        for (place, outcome) in [Outcome::Fail, Outcome::Indeterminate]
-            .into_iter()
-            .enumerate()
-        {
+        for (place, outcome) in OUTCOMES.into_iter().enumerate() {
             for name in named(decision, outcome) {
                 if let Some(number) = counted.entry(name).or_default().get_mut(place) {
                     *number += 1;
@@ -114,23 +103,19 @@ fn rules(decisions: &[Decision], page: &mut Page) {
         .max()
         .unwrap_or(0)
         .min(40);
-    for (name, [failed, undecided]) in &counted {
+    for (name, numbers) in &counted {
         let padding = " ".repeat(widest.saturating_sub(name.width()));
-        let mut pieces = vec![Style::Plain.whole(format!("{name}{padding}  "))];
-        let parts = [
-            (Outcome::Fail, *failed),
-            (Outcome::Indeterminate, *undecided),
-        ];
-        for (index, (outcome, number)) in parts
+        let mut pieces = vec![Style::Plain.whole(format!("{name}{padding} ")), plain(" ")];
+        let outcomes = OUTCOMES
             .into_iter()
-            .filter(|(_, number)| *number > 0)
-            .enumerate()
-        {
+            .zip(numbers)
+            .filter(|(_, number)| **number > 0);
+        for (index, (outcome, number)) in outcomes.enumerate() {
             let (sign, word, style) = words::outcome(outcome);
             if index > 0 {
                 pieces.push(Style::Faint.of(" · "));
             }
-            pieces.push(style.of(format!("{sign} {word} in {}", words::grouped(number))));
+            pieces.push(style.whole(format!("{sign} {} {word}", words::grouped(*number))));
         }
         page.text("  ", &" ".repeat(widest + 4), &pieces);
     }
@@ -152,53 +137,77 @@ fn named(decision: &Decision, outcome: Outcome) -> Vec<String> {
     names
 }
 
+/// The rules that failed, and those that are undecided.
+fn failing(decision: &Decision) -> String {
+    let failed = named(decision, Outcome::Fail).join(", ");
+    let undecided = named(decision, Outcome::Indeterminate).join(", ");
+    match (failed.as_str(), undecided.as_str()) {
+        (_, "") => failed,
+        ("", _) => undecided,
+        _ => format!("{failed}; indeterminate: {undecided}"),
+    }
+}
+
+/// A row as it is going to be drawn.
+struct Row<'d> {
+    verdict: Verdict,
+    descriptor: Cow<'d, str>,
+    rules: String,
+}
+
 fn rows(decisions: &[Decision], explain: bool, page: &mut Page) {
     let all = explain || decisions.len() <= MOST_ROWS;
-    let listed: Vec<&Decision> = decisions
+    let rows: Vec<Row<'_>> = decisions
         .iter()
         .filter(|decision| all || decision.verdict != Verdict::Go)
+        .map(|decision| Row {
+            verdict: decision.verdict,
+            descriptor: printable(&decision.descriptor),
+            rules: failing(decision),
+        })
         .collect();
-    let verdicts = listed
+    let verdicts = rows
         .iter()
-        .map(|decision| words::verdict(decision.verdict).1.len())
+        .map(|row| words::verdict(row.verdict).1.len())
+        .max()
+        .unwrap_or(2);
+    let rules = rows
+        .iter()
+        .map(|row| row.rules.width())
+        .max()
+        .unwrap_or(0)
+        .min(LEAST_RULES);
+    let left = "  ✓ ".width() + verdicts + 2;
+    let widest = rows
+        .iter()
+        .map(|row| row.descriptor.width())
         .max()
         .unwrap_or(0);
-    let names = listed
-        .iter()
-        .map(|decision| printable(&decision.descriptor));
-    let names: Vec<Cow<'_, str>> = names.collect();
-    let widest = names.iter().map(|name| name.width()).max().unwrap_or(0);
-    let left = 2 + 2 + verdicts + 2;
-    let descriptors = widest.min(page.width().saturating_sub(left + 26));
-    for (decision, name) in listed.iter().zip(names) {
-        let (sign, word, style) = words::verdict(decision.verdict);
-        let head = format!("  {sign} {word:<verdicts$}  ");
-        let hang = " ".repeat(left + descriptors + 2);
-        let mut rules: Vec<String> = named(decision, Outcome::Fail);
-        let undecided = named(decision, Outcome::Indeterminate);
-        rules.extend(undecided.into_iter().map(|name| format!("?{name}")));
-        let rules = [plain(rules.join(", "))];
+    let descriptors = widest.min(page.width().saturating_sub(left + rules + 2));
+    let hang = " ".repeat(left + descriptors + 2);
+    let head = |verdict| {
+        let (sign, word, style) = words::verdict(verdict);
+        (style, format!("  {sign} {word:<verdicts$}  "))
+    };
+    for row in &rows {
+        let (style, head) = head(row.verdict);
+        let name = &row.descriptor;
+        let rules: Piece<'_> = plain(row.rules.as_str());
         if name.width() <= descriptors {
             let padding = " ".repeat(descriptors.saturating_sub(name.width()));
-            let mut pieces: Vec<Piece<'_>> = vec![Style::Plain.whole(format!("{name}{padding}  "))];
-            pieces.extend(rules);
-            page.styled(style, &head, &hang, &pieces);
+            let name = Style::Plain.whole(format!("{name}{padding} "));
+            page.styled(style, &head, &hang, &[name, plain(" "), rules]);
         } else {
-            page.exact_styled(style, &head, &[plain(name)]);
-            if decision.verdict != Verdict::Go {
-                page.text(&hang, &hang, &rules);
+            page.exact_styled(style, &head, &[printed(name)]);
+            if !row.rules.is_empty() {
+                page.text(&hang, &hang, &[rules]);
             }
         }
     }
-    let unlisted = decisions.len() - listed.len();
+    let unlisted = decisions.len() - rows.len();
     if unlisted > 0 {
-        let (sign, word, style) = words::verdict(Verdict::Go);
-        let more = format!("and {} more", words::grouped(unlisted));
-        page.styled(
-            style,
-            &format!("  {sign} {word:<verdicts$}  "),
-            "",
-            &[plain(more)],
-        );
+        let (style, head) = head(Verdict::Go);
+        let more = plain(format!("and {} more", words::grouped(unlisted)));
+        page.styled(style, &head, &hang, &[more]);
     }
 }

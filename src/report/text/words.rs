@@ -38,15 +38,6 @@ pub fn truth(truth: Truth) -> (&'static str, &'static str, Style) {
     }
 }
 
-/// What a severity means beside a failure.
-pub fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Block => "blocks",
-        Severity::Warn => "only warns",
-        Severity::Info => "for information",
-    }
-}
-
 /// Whether an outcome is told in full without being asked.
 pub fn needs_attention(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::Fail | Outcome::Indeterminate)

@@ -10,15 +10,15 @@ use crate::source::span::Span;
 /// enough to pass. Where it cannot be told which way it helps, it is reported too.
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     let mut found: BTreeMap<Span, Diagnostic> = BTreeMap::new();
+    let mut polarity = Polarity::new(program);
     if let Some(applies) = &program.policy.applies_when {
-        let mut polarity = Polarity::new(program, &[]);
         polarity.follow(applies, Helps::FALSE);
-        for atom in polarity.finish() {
+        for atom in polarity.found() {
             report(program, atom, "the policy out of play", &mut found);
         }
     }
     for rule in &program.rules {
-        for atom in absences_that_help(program, rule) {
+        for atom in absences_that_help(&mut polarity, rule) {
             let what = format!("rule `{}` towards clear", rule.id);
             report(program, atom, &what, &mut found);
         }
@@ -26,8 +26,7 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     out.extend(found.into_values());
 }
 
-fn absences_that_help<'p>(program: &'p Program, rule: &'p Rule) -> Vec<&'p Expr> {
-    let mut polarity = Polarity::new(program, &rule.lets);
+fn absences_that_help<'p>(polarity: &mut Polarity<'p>, rule: &'p Rule) -> Vec<&'p Expr> {
     if let Some(each) = &rule.each {
         for generator in &each.over.generators {
             polarity.follow(&generator.source, Helps::FALSE);
@@ -53,7 +52,7 @@ fn absences_that_help<'p>(program: &'p Program, rule: &'p Rule) -> Vec<&'p Expr>
     if let Some(unless) = &rule.unless {
         polarity.follow(unless, Helps::TRUE);
     }
-    polarity.finish()
+    polarity.found()
 }
 
 fn report(program: &Program, atom: &Expr, what: &str, found: &mut BTreeMap<Span, Diagnostic>) {

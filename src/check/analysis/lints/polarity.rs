@@ -41,11 +41,13 @@ impl Helps {
 }
 
 /// Follows how conditions bear on a rule, through `not`, quantifiers, definitions and classes, to the tests for
-/// absence inside them. What is reached twice in the same sense is looked at once, so that the work is linear.
+/// absence inside them. What is reached twice in the same sense, from one rule or two, is looked at once, so that the
+/// work is linear.
 #[derive(Debug)]
 pub struct Polarity<'p> {
     program: &'p Program,
-    lets: &'p [(LocalId, Expr)],
+    /// What the names that rules bind stand for.
+    lets: BTreeMap<LocalId, &'p Expr>,
     pending: Vec<(Place, Helps, bool)>,
     seen: BTreeSet<(Place, Helps, bool)>,
     found: BTreeMap<Span, &'p Expr>,
@@ -75,10 +77,11 @@ const GROWING: &[&str] = &[
 ];
 
 impl<'p> Polarity<'p> {
-    pub fn new(program: &'p Program, lets: &'p [(LocalId, Expr)]) -> Polarity<'p> {
+    pub fn new(program: &'p Program) -> Polarity<'p> {
+        let lets = program.rules.iter().flat_map(|rule| &rule.lets);
         Polarity {
             program,
-            lets,
+            lets: lets.map(|(local, value)| (*local, value)).collect(),
             pending: Vec::new(),
             seen: BTreeSet::new(),
             found: BTreeMap::new(),
@@ -90,12 +93,12 @@ impl<'p> Polarity<'p> {
         self.visit(expr, helps, false);
     }
 
-    /// The tests for absence that help.
-    pub fn finish(mut self) -> Vec<&'p Expr> {
+    /// The tests for absence that help, but for those that were found before.
+    pub fn found(&mut self) -> Vec<&'p Expr> {
         while let Some((place, helps, negated)) = self.pending.pop() {
             match place {
                 Place::Let(local) => {
-                    if let Some((_, value)) = self.lets.iter().find(|(bound, _)| *bound == local) {
+                    if let Some(value) = self.lets.get(&local).copied() {
                         self.visit(value, helps, negated);
                     }
                 }
@@ -111,7 +114,7 @@ impl<'p> Polarity<'p> {
                 Place::Label(id, label) => self.visit_label(id, label, helps, negated),
             }
         }
-        self.found.into_values().collect()
+        std::mem::take(&mut self.found).into_values().collect()
     }
 
     fn body(&self, id: DefinitionId) -> Option<&'p Body> {

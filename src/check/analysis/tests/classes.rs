@@ -282,6 +282,32 @@ fn what_cannot_be_told_is_not_said() {
 }
 
 #[test]
+fn conditions_nested_in_conditions_end() {
+    let r = release();
+    let urgent = r.path("urgent");
+    let mut nested = urgent.clone();
+    for _ in 0..100 {
+        let parts = [&nested, &urgent, &urgent].map(|part| Box::new(part.clone()));
+        let [when, then, otherwise] = parts;
+        nested = condition(Kind::If(when, then, otherwise));
+    }
+    assert_eq!(r.said(vec![Some(nested), None]), Vec::<String>::new());
+
+    let r = release();
+    let (low, urgent) = (r.risk("low"), r.path("urgent"));
+    let mut chain = low.clone();
+    for _ in 0..100 {
+        let parts = [&urgent, &low, &chain].map(|part| Box::new(part.clone()));
+        let [when, then, otherwise] = parts;
+        chain = condition(Kind::If(when, then, otherwise));
+    }
+    assert_eq!(
+        r.said(vec![Some(chain), Some(low), None]),
+        [never("second", "an earlier class takes all of it")]
+    );
+}
+
+#[test]
 fn hundreds_of_choices_end() {
     let mut build = Build::new();
     let fields: Vec<String> = (0..150).map(|field| format!("f{field}")).collect();
