@@ -175,7 +175,7 @@ fn value(node: &Node, parent: Option<&Node>) -> String {
     if node.truth == Some(Truth::Unknown) && said && node.value.starts_with("unknown (") {
         return "unknown".to_owned();
     }
-    let records = node.value.starts_with('{') || node.value.starts_with("[{");
+    let records = node.value.starts_with(['[', '{']) && node.value.contains('{');
     shortened(&node.value, if records { RECORDS } else { VALUE })
 }
 

@@ -105,7 +105,10 @@ pub fn brief(findings: &[&Finding], decision: &Decision, page: &mut Page) {
         if matches!(finding.outcome, Outcome::Waived | Outcome::Exempt) {
             page.text(&hang, &hang, &[Style::Faint.of(finding.message.as_str())]);
         }
-        if let Some(effective) = finding.effective.as_ref() {
+        // That a rule is going to block says nothing of what passes.
+        if finding.outcome != Outcome::Pass
+            && let Some(effective) = finding.effective.as_ref()
+        {
             page.text(&hang, &hang, &[Style::Faint.of(effective_words(effective))]);
         }
     }

@@ -28,6 +28,10 @@ pub struct Measure {
 /// The steps that decide: of a condition its operands and the conditions that made it what it is; of a value that was
 /// calculated only a short derivation, of one that was read none.
 pub fn pruned(node: &Node, measure: Measure) -> Branch<'_> {
+    below(None, node, measure)
+}
+
+fn below<'d>(parent: Option<&Node>, node: &'d Node, measure: Measure) -> Branch<'d> {
     let steps = size(node) - 1;
     let is_value = node.truth.is_none();
     if is_value && (node.read.is_some() || steps > measure.calculation) {
@@ -41,7 +45,7 @@ pub fn pruned(node: &Node, measure: Measure) -> Branch<'_> {
     let mut children: Vec<&Node> = node
         .children
         .iter()
-        .filter(|child| measure.undeciding || decides(node, child))
+        .filter(|child| measure.undeciding || decides(parent, node, child))
         // Told above, and no operand.
         .filter(|child| !(is_value && child.note.as_deref() == Some("as above")))
         .collect();
@@ -56,7 +60,7 @@ pub fn pruned(node: &Node, measure: Measure) -> Branch<'_> {
         folded: steps - shown,
         children: children
             .into_iter()
-            .map(|child| pruned(child, measure))
+            .map(|child| below(Some(node), child, measure))
             .collect(),
         more,
     }
@@ -77,16 +81,23 @@ impl<'d> Branch<'d> {
     }
 }
 
-/// Whether a child can be why its parent is what it is.
-fn decides(parent: &Node, child: &Node) -> bool {
-    let (Some(above), Some(below)) = (parent.truth, child.truth) else {
-        return child.value != "left out";
+/// Whether a child can be why its parent is what it is. On the way down to what is unknown, what is known beside it is
+/// of interest only at the top.
+fn decides(above: Option<&Node>, parent: &Node, child: &Node) -> bool {
+    let open = |node: &Node| node.truth == Some(Truth::Unknown);
+    let Some(below) = child.truth else {
+        let on_the_way =
+            open(parent) && above.is_some_and(open) && parent.children.iter().any(open);
+        return child.value != "left out" && !on_the_way;
     };
-    match above {
+    let Some(truth) = parent.truth else {
+        return true;
+    };
+    match truth {
         Truth::Unknown => below == Truth::Unknown,
         _ if counts(&parent.asked) => true,
-        _ if negates(&parent.asked) => below != above,
-        _ => below == above,
+        _ if negates(&parent.asked) => below != truth,
+        _ => below == truth,
     }
 }
 
@@ -204,6 +215,20 @@ mod tests {
         });
         let (names, folded) = shown(&node("P", NO, vec![read]));
         assert_eq!((names.join(" ").as_str(), folded), ("P v", 2));
+    }
+
+    #[test]
+    fn what_is_known_beside_the_unknown_is_shown_at_the_top_only() {
+        let level =
+            |name: &str, inner: Node| node(name, OPEN, vec![node("known", None, vec![]), inner]);
+        let deep = level("a", level("b", level("c", node("gap", OPEN, vec![]))));
+        assert_eq!(shown(&deep).0.join(" "), "a known b c gap");
+        let last = node(
+            "a",
+            OPEN,
+            vec![node("b", OPEN, vec![node("known", None, vec![])])],
+        );
+        assert_eq!(shown(&last).0.join(" "), "a b known");
     }
 
     #[test]
