@@ -336,6 +336,15 @@ impl Lowering<'_> {
                 filter,
             } => Op::The {
                 slot: Slot(local.0),
+                what: format!(
+                    "{} in {} where {}",
+                    self.checked
+                        .locals
+                        .get(local.0 as usize)
+                        .map_or("", |local| local.name.as_str()),
+                    folded(self.sources.text(source.span)),
+                    folded(self.sources.text(filter.span))
+                ),
                 source: self.expr(source),
                 filter: self.expr(filter),
             },

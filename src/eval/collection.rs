@@ -306,7 +306,13 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
     }
 
     /// Exactly one element, or unknown.
-    pub(super) fn the(&mut self, slot: Slot, source: NodeId, filter: NodeId) -> Value<'a> {
+    pub(super) fn the(
+        &mut self,
+        slot: Slot,
+        source: NodeId,
+        filter: NodeId,
+        what: &'a str,
+    ) -> Value<'a> {
         let source = self.eval(source);
         let Value::List(list) = source else {
             return source;
@@ -332,6 +338,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             }
             ([] | [_], Some(why)) => Value::Unknown(why),
             (several, _) => self.unknown(Reason::NotOne {
+                what,
                 matches: several.len(),
             }),
         }

@@ -273,7 +273,8 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
                 slot,
                 source,
                 filter,
-            } => self.the(*slot, *source, *filter),
+                what,
+            } => self.the(*slot, *source, *filter, what),
             Op::Group {
                 slot,
                 source,

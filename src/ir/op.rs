@@ -91,6 +91,8 @@ pub enum Op {
         slot: Slot,
         source: NodeId,
         filter: NodeId,
+        /// The list and the condition as the policy writes them.
+        what: String,
     },
     Group {
         slot: Slot,

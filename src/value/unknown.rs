@@ -31,7 +31,7 @@ pub enum Reason<'a> {
     /// Something that does not hold together: a window that ends before it starts, lists of unequal length.
     Invalid(&'a str),
     /// `the x in xs where …` met none, or more than one.
-    NotOne { matches: usize },
+    NotOne { what: &'a str, matches: usize },
     /// Two people of whom at least one is not in the identity map.
     Identity { left: &'a str, right: &'a str },
     /// Labels or rows that evidence would still decide between.

@@ -43,8 +43,12 @@ pub fn reason(reason: &Reason<'_>) -> String {
         Reason::NothingToCheck { what } => format!("nothing to check: {}", safe(what)),
         Reason::Absent { what } => format!("no value for {}", safe(what)),
         Reason::Numeric(what) | Reason::Invalid(what) => safe(what),
-        Reason::NotOne { matches: 0 } => "nothing matches where exactly one should".to_owned(),
-        Reason::NotOne { matches } => format!("{matches} match where exactly one should"),
+        Reason::NotOne { what, matches: 0 } => {
+            format!("nothing matches `{what}`, and exactly one should")
+        }
+        Reason::NotOne { what, matches } => {
+            format!("{matches} match `{what}`, and exactly one should")
+        }
         Reason::Identity { left, right } => format!(
             "{} and {} may be one person: the identity map does not know both",
             quoted(left),

@@ -269,12 +269,18 @@ fn reasons_are_sentences() {
             "ends before it starts",
         ),
         (
-            Reason::NotOne { matches: 0 },
-            "nothing matches where exactly one should",
+            Reason::NotOne {
+                what: "e in xs",
+                matches: 0,
+            },
+            "nothing matches `e in xs`, and exactly one should",
         ),
         (
-            Reason::NotOne { matches: 2 },
-            "2 match where exactly one should",
+            Reason::NotOne {
+                what: "e in xs",
+                matches: 2,
+            },
+            "2 match `e in xs`, and exactly one should",
         ),
         (
             Reason::Identity {
