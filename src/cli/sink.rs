@@ -166,6 +166,10 @@ fn folder(path: &Path) -> &Path {
 mod tests {
     use super::*;
 
+    fn contents(path: &Path) -> String {
+        String::from_utf8(crate::cli::read::file(path).unwrap()).unwrap()
+    }
+
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(folder)
             .unwrap()
@@ -189,9 +193,9 @@ mod tests {
         fs::write(&path, "before").unwrap();
         let mut sink = Sink::open(Some(&path)).unwrap();
         sink.writer().write_all(b"after").unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "before");
+        assert_eq!(contents(&path), "before");
         sink.finish().unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "after");
+        assert_eq!(contents(&path), "after");
         assert_eq!(names(at.path()), ["report.txt"]);
     }
 
@@ -208,7 +212,7 @@ mod tests {
         let mut sink = Sink::open(Some(&link)).unwrap();
         sink.writer().write_all(b"new").unwrap();
         sink.finish().unwrap();
-        assert_eq!(fs::read_to_string(&real).unwrap(), "new");
+        assert_eq!(contents(&real), "new");
         assert!(link.is_symlink());
         let mode = fs::metadata(&real).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o640);
