@@ -23,4 +23,5 @@ mod fixtures {
 }
 mod laws;
 mod openstack;
+mod payments;
 mod reports;
