@@ -29,6 +29,10 @@ pub struct Text {
 }
 
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a file has some dozens of items, each made once"
+)]
 pub enum Item {
     Policy(Policy),
     Import(Import),
