@@ -1,15 +1,14 @@
-use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::span::Span;
 use crate::syntax::ast::{self, Item};
 use crate::types::ty::{EnumType, Field, Format, RecordType, Ty};
 use crate::value::zone::Zone;
 use crate::value::{EnumId, RecordId};
 
-use super::analysis;
 use super::program::{Checker, Source, State, start_of};
 use super::scope::{Entity, Scope, TypeEntity};
 use super::typed::{
-    Body, Data, DataId, Definition, DefinitionId, Expr, Input, InputId, Kind, Param, ParamId,
+    Body, Data, DataId, Definition, DefinitionId, Input, InputId, Param, ParamId,
     PolicyInfo,
 };
 

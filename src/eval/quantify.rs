@@ -4,7 +4,7 @@ use crate::ir::op::{Binding, Generator, NodeId, Over, Quantifier, Sort};
 use crate::value::equality;
 use crate::value::origin::Origin;
 use crate::value::unknown::{Reason, Unknown};
-use crate::value::{List, Value};
+use crate::value::Value;
 
 use super::machine::Machine;
 use super::trace::{Element, Kleene, Subject, Trace};

@@ -4,7 +4,6 @@ use crate::builtins::call::Call;
 use crate::builtins::stop::{Answer, Stop, answer};
 use crate::builtins::{Builtin, Example, Group, Strictness};
 use crate::types::signature::{Param, SigTy, Signature};
-use crate::value::Value;
 use crate::value::equality::compare;
 
 pub const CLAMP: Builtin = Builtin {

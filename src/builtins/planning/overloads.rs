@@ -142,7 +142,7 @@ fn conflicts<'a>(
     for (at, (place, member)) in by_start.iter().enumerate() {
         let later = by_start.iter().skip(at + 1);
         let meets = later.take_while(|(_, other)| other.window.start < member.window.end);
-        for (other_place, other) in meets {
+        for (other_place, _) in meets {
             *left = left
                 .checked_sub(1)
                 .ok_or(Stop::invalid("more than 10,000 conflicting pairs"))?;

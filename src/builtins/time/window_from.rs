@@ -3,7 +3,6 @@ use crate::builtins::call::Call;
 use crate::builtins::stop::{Answer, Stop, answer};
 use crate::builtins::{Builtin, Example, Group, Strictness};
 use crate::types::signature::{Param, SigTy, Signature};
-use crate::value::Value;
 
 pub const WINDOW_FROM: Builtin = Builtin {
     name: "window_from",

@@ -14,15 +14,6 @@ impl Places {
         }
     }
 
-    /// All of the places `0..size`.
-    pub fn all(size: usize) -> Places {
-        let mut places = Places::none(size);
-        for place in 0..size {
-            places.insert(place);
-        }
-        places
-    }
-
     pub fn insert(&mut self, place: usize) {
         if let Some(word) = self.words.get_mut(place / WORD) {
             *word |= 1 << (place % WORD);

@@ -245,11 +245,6 @@ impl<'p> Paths<'p> {
         self.node(path).is_some_and(|node| node.optional)
     }
 
-    /// Whether a path begins at what a definition is given.
-    pub fn is_of_param(&self, path: PathId) -> bool {
-        matches!(self.hops(path).first(), Some(Hop::Root(Root::Param(_))))
-    }
-
     /// From the root on.
     pub fn hops(&self, path: PathId) -> Vec<Hop> {
         let mut hops = Vec::new();

@@ -1,15 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::hands_on::hands_on;
 use super::reach;
-use super::shape::{Hop, PathId, Paths, Root, Shape, same_kind};
-use crate::builtins::list;
+use super::shape::{Hop, PathId, Paths, Root, Shape};
 use crate::check::typed::{
     Binding, Body, CellKind, DefinitionId, Expr, Kind, LocalId, Over, Program, Quantifier,
 };
 use crate::syntax::ast::Count;
-use crate::types::signature::SigTy;
 use crate::types::ty::Ty;
 use crate::value::RecordId;
 

@@ -1,6 +1,5 @@
 use std::cmp::Ordering;
 
-use super::super::duration::Duration;
 use super::super::zone::Zone;
 use super::super::{Map, Value};
 

@@ -106,7 +106,7 @@ fn a_class_that_an_earlier_one_takes() {
 fn the_same_condition_twice() {
     let mut r = release();
     let list = r.path("models");
-    let mut some = |build: &mut Build| {
+    let some = |build: &mut Build| {
         let m = build.local("m", &Ty::Text);
         let is_x = compare(CompareOp::Equal, &build.read(m), &text("x"));
         quantified(Quantifier::Some, over(m, &list, None), is_x)
@@ -122,7 +122,7 @@ fn the_same_condition_twice() {
 fn some_and_no_leave_nothing() {
     let mut r = release();
     let list = r.path("models");
-    let mut ask = |build: &mut Build, kind| {
+    let ask = |build: &mut Build, kind| {
         let m = build.local("m", &Ty::Text);
         let is_x = compare(CompareOp::Equal, &build.read(m), &text("x"));
         quantified(kind, over(m, &list, None), is_x)
