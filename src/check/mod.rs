@@ -17,6 +17,7 @@ mod fit;
 mod name;
 mod operate;
 mod over;
+mod params;
 mod rule;
 mod scope;
 mod table;

@@ -57,24 +57,15 @@ fn why(decision: &Decision, policy: &PolicyRun) -> String {
         .filter(|finding| finding.policy == policy.name)
         .map(|finding| format!("`{}`: {}", finding.rule, reason(&finding.message)))
         .collect();
-    match (findings.len(), policy.later_phase) {
-        (0, 0) => format!("policy `{}` has no rules", policy.name),
-        (0, later) => format!(
-            "{} of policy `{}` speaks only in a later phase than the one asked for",
-            match later {
-                1 => "the one rule".to_owned(),
-                later => format!("each of the {later} rules"),
-            },
-            policy.name
-        ),
-        (count, _) => {
-            let mut listed: Vec<String> = findings.into_iter().take(LISTED).collect();
-            if count > LISTED {
-                listed.push(format!("{} more", count - LISTED));
-            }
-            format!("in policy `{}`, {}", policy.name, listed.join(", "))
-        }
+    let count = findings.len();
+    if count == 0 {
+        return format!("policy `{}` has no rules", policy.name);
     }
+    let mut listed: Vec<String> = findings.into_iter().take(LISTED).collect();
+    if count > LISTED {
+        listed.push(format!("{} more", count - LISTED));
+    }
+    format!("in policy `{}`, {}", policy.name, listed.join(", "))
 }
 
 /// `Not applicable: its when does not hold.` says what the sentence around it says.

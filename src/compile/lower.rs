@@ -7,7 +7,7 @@ use crate::ir::op::{
 };
 use crate::ir::program::{self, Program};
 use crate::source::file::Sources;
-use crate::syntax::ast::CompareOp;
+use crate::types::operator::CompareOp;
 use crate::types::ty::Ty;
 use crate::value::RecordId;
 

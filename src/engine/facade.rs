@@ -81,9 +81,10 @@ impl Engine {
             // The standard library's own lints are its tests' business, not its users'.
             found.retain(|one| {
                 one.level == Level::Error
-                    || one.span().and_then(|span| loaded.sources.get(span.file)).is_none_or(
-                        |file| !file.name.starts_with("std/"),
-                    )
+                    || one
+                        .span()
+                        .and_then(|span| loaded.sources.get(span.file))
+                        .is_none_or(|file| !file.name.starts_with("std/"))
             });
             all.append(&mut found);
         }

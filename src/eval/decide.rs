@@ -1,7 +1,7 @@
 //! Bodies of definitions: expressions, classifications and decision tables.
 
 use crate::ir::program::{Body, Cell, Class, Hit, Row, Table, Test};
-use crate::syntax::ast::{Collect, CompareOp};
+use crate::types::operator::{Collect, CompareOp};
 use crate::value::equality;
 use crate::value::unknown::{Reason, Unknown};
 use crate::value::{Member, Value};
@@ -179,7 +179,9 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         for output in outputs {
             sum = Some(match sum {
                 None => *output,
-                Some(sum) => self.arithmetic(crate::syntax::ast::ArithmeticOp::Add, sum, *output),
+                Some(sum) => {
+                    self.arithmetic(crate::types::operator::ArithmeticOp::Add, sum, *output)
+                }
             });
         }
         match (sum, &table.zero) {

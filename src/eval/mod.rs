@@ -7,6 +7,7 @@ pub mod machine;
 pub mod trace;
 
 mod collection;
+mod count;
 mod decide;
 mod invoke;
 mod operate;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::ir::op::{NodeId, Part};
-use crate::syntax::ast::{ArithmeticOp, CompareOp};
+use crate::types::operator::{ArithmeticOp, CompareOp};
 use crate::value::decimal::{Decimal, NumericFault};
 use crate::value::duration::Duration;
 use crate::value::equality;

@@ -2,7 +2,7 @@
 
 use crate::ir::op::{NodeId, Op, Quantifier};
 use crate::ir::program::Program;
-use crate::syntax::ast::Count;
+use crate::types::operator::Count;
 use crate::value::Value;
 use crate::value::origin::Origin;
 

@@ -1,6 +1,6 @@
 use crate::builtins::call::{AmountKind, FieldPlace};
 use crate::source::span::Span;
-use crate::syntax::ast::{ArithmeticOp, CompareOp, Count};
+use crate::types::operator::{ArithmeticOp, CompareOp, Count};
 use crate::value::date::{Date, TimeOfDay};
 use crate::value::decimal::Decimal;
 use crate::value::duration::Duration;

@@ -1,5 +1,5 @@
 use crate::source::span::Span;
-use crate::syntax::ast::{Collect, CompareOp};
+use crate::types::operator::{Collect, CompareOp};
 use crate::types::shape::Shapes;
 use crate::types::ty::{Ty, TypeTable};
 use crate::value::Member;

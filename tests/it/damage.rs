@@ -156,7 +156,10 @@ fn passes(verdicts: &Verdicts, rule: &str) -> bool {
         .map(|finding| finding.outcome)
         .collect();
     let clear = |outcome: &Outcome| {
-        matches!(outcome, Outcome::Pass | Outcome::Exempt | Outcome::NotApplicable)
+        matches!(
+            outcome,
+            Outcome::Pass | Outcome::Exempt | Outcome::NotApplicable
+        )
     };
     outcomes.iter().all(clear)
         && outcomes

@@ -9,6 +9,7 @@
     reason = "tests may fail, read files, and measure nothing that a decision rests on"
 )]
 
+mod analyses;
 mod architecture;
 mod builtins;
 mod cli;

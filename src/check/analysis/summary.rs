@@ -208,6 +208,11 @@ impl<'p> Tracer<'p> {
                 self.consume(&shape, false);
                 Shape::default()
             }
+            Kind::IsEmpty(of) => {
+                let shape = self.eval(of);
+                self.consume_outside(&shape);
+                Shape::default()
+            }
             Kind::Default(of, otherwise) => {
                 let mut shape = self.eval(of).guarded();
                 shape.join(&self.eval(otherwise));
@@ -318,7 +323,6 @@ impl<'p> Tracer<'p> {
             | Kind::Or(_)
             | Kind::Compare(..)
             | Kind::Arithmetic(..)
-            | Kind::IsEmpty(_)
             | Kind::InCollection(..)
             | Kind::InRange { .. }
             | Kind::Satisfies(..)

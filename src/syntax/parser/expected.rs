@@ -30,6 +30,9 @@ pub(super) fn expectation(expected: &[Rule]) -> Option<String> {
     if names.contains(&"an expression") {
         names.retain(|name| !matches!(*name, "a text" | "a name" | "a number" | "a type"));
     }
+    if names.contains(&"an operator") {
+        names.retain(|name| *name == "an operator");
+    }
     if names.len() > MOST {
         names.truncate(MOST);
     }
@@ -129,8 +132,7 @@ fn called(rule: Rule) -> (Weight, &'static str) {
         | Rule::operand
         | Rule::primary
         | Rule::name
-        | Rule::reserved
-        | Rule::truth
+        | Rule::beginning
         | Rule::unknown
         | Rule::paren
         | Rule::list

@@ -72,12 +72,12 @@ pub(super) fn whole(reading: &mut Reading<'_>, pair: Pair<'_>) -> Expr {
 
 /// A condition behind `where`, `if` or a label's `when`, where a quantifier stands in brackets.
 pub(super) fn condition(reading: &mut Reading<'_>, pair: Pair<'_>) -> Tall {
-    nested(reading, pair, |reading, run| either(reading, run))
+    nested(reading, pair, either)
 }
 
 /// [`whole`], and how tall it is.
 pub(super) fn tall(reading: &mut Reading<'_>, pair: Pair<'_>) -> Tall {
-    nested(reading, pair, |reading, run| start(reading, run))
+    nested(reading, pair, start)
 }
 
 /// The value of a param and the bounds behind it, `2 in 1..5`, which pest reads as one comparison.
@@ -164,7 +164,7 @@ fn finish(reading: &mut Reading<'_>, run: &mut Run<'_>) {
     let Some(part) = run.next() else {
         return;
     };
-    let span = reading.span(&part);
+    let span = reading.extent(&part);
     match part.as_rule() {
         Rule::dots => reading.refuse(
             codes::SYNTAX,

@@ -20,7 +20,6 @@ pub(super) fn begins_operand(part: Rule) -> bool {
                 | Rule::name
                 | Rule::numeric
                 | Rule::string
-                | Rule::truth
                 | Rule::unknown
                 | Rule::paren
                 | Rule::list
@@ -239,7 +238,6 @@ fn primary(reading: &mut Reading<'_>, pair: Pair<'_>) -> Tall {
                 ExprKind::Name(word.to_owned())
             }
         },
-        Rule::truth => ExprKind::Literal(Literal::Bool(pair.as_str() == "true")),
         Rule::numeric => match literals::literal(reading, pair.as_str(), span) {
             Some(literal) => ExprKind::Literal(literal),
             None => return nothing(span),

@@ -193,7 +193,7 @@ impl<'t> Scanner<'t> {
 
     fn in_message_at(&mut self, byte: u8) {
         match byte {
-            b'\\' => self.skip_escaped(),
+            b'\\' => self.skip_escaped(true),
             b'{' if self.text.as_bytes().get(self.at + 1) == Some(&b'{') => self.at += 2,
             b'{' => self.open_bracket(true),
             b'"' => {
@@ -206,14 +206,15 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// A backslash and the character behind it.
-    fn skip_escaped(&mut self) {
+    /// A backslash and what is behind it; a text does not go on behind the end of its line.
+    fn skip_escaped(&mut self, in_message: bool) {
         self.at += 1;
         let next = self
             .text
             .get(self.at..)
             .and_then(|rest| rest.chars().next());
-        self.at += next.filter(|next| *next >= ' ').map_or(0, char::len_utf8);
+        let escaped = next.filter(|next| in_message || *next != '\n');
+        self.at += escaped.map_or(0, char::len_utf8);
     }
 
     fn in_code_at(&mut self, byte: u8) {
@@ -286,11 +287,11 @@ impl<'t> Scanner<'t> {
                 self.at += 1;
                 return;
             }
-            if byte < b' ' && byte != b'\t' {
+            if byte == b'\n' {
                 return;
             }
             if byte == b'\\' && quote == b'"' {
-                self.skip_escaped();
+                self.skip_escaped(false);
             } else {
                 self.at += 1;
             }

@@ -41,10 +41,11 @@ fn next_item(text: &str, at: usize) -> usize {
 /// Inside brackets or a message that nobody closed, it takes more to believe that an item begins.
 fn begins_item(text: &str, line: Line) -> bool {
     let word = outline::word_at(text, line.at);
+    let is_outside = line.depth == 0 && !line.in_message;
     if !words::ITEMS.contains(&word) && !words::LATER_ITEMS.contains(&word) {
-        return false;
+        return is_outside && seems_item(text, line.at, word);
     }
-    if line.depth == 0 && !line.in_message {
+    if is_outside {
         return true;
     }
     let behind = text
@@ -55,6 +56,19 @@ fn begins_item(text: &str, line: Line) -> bool {
     let is_named = !next.is_empty() && !matches!(next, "when" | "otherwise" | "named");
     let is_test = word == "test" && behind.starts_with('"');
     word != "let" && (is_named || is_test || (word == "waivers" && behind.starts_with('{')))
+}
+
+/// A word that is nearly the word of an item, or that other languages begin such blocks with.
+fn seems_item(text: &str, at: usize, word: &str) -> bool {
+    let behind = text.get(at + word.len()..).unwrap_or("");
+    let is_followed = behind.starts_with([' ', '\t'])
+        && behind
+            .trim_start_matches([' ', '\t'])
+            .starts_with(|next: char| next.is_ascii_alphabetic() || next == '"');
+    let is_foreign = words::FOREIGN_ITEMS
+        .iter()
+        .any(|(foreign, _)| *foreign == word);
+    is_followed && word.len() > 1 && (is_foreign || words::nearest_item(word).is_some())
 }
 
 fn piece(reading: &mut Reading<'_>, tree: &mut File, range: Range<usize>) {
@@ -86,41 +100,40 @@ fn piece(reading: &mut Reading<'_>, tree: &mut File, range: Range<usize>) {
     };
     let mut good = Vec::new();
     let mut end = 0;
+    let mut said = reading.diagnostics.len();
     if let Ok(pairs) = read(Rule::items, piece) {
         for pair in pairs {
             end = pair.as_span().end();
+            said = reading.diagnostics.len();
             good.extend(items::item(reading, pair));
         }
     }
-    broken(reading, tree, piece, good, end, &stop);
-}
-
-/// A piece of which the items before `end` read and the rest does not.
-fn broken(
-    reading: &mut Reading<'_>,
-    tree: &mut File,
-    piece: &str,
-    mut good: Vec<Item>,
-    end: usize,
-    stop: &Stop,
-) {
-    let blank = piece
-        .get(end..)
-        .map_or(0, |rest| rest.len() - rest.trim_start().len());
-    let rest = end + blank;
-    let word = outline::word_at(piece, rest);
-    let before = piece.get(..rest).unwrap_or("");
-    let in_column_one = before.is_empty() || before.ends_with(['\n', '\r']);
-    if words::ITEMS.contains(&word) {
-        tree.broken.extend(declared(reading, piece, rest));
-    } else if !in_column_one && let Some(last) = good.pop() {
-        // It goes on where its item seemed to end, so that item is not what it seems.
+    let rest = end
+        + piece
+            .get(end..)
+            .map_or(0, |rest| rest.len() - rest.trim_start().len());
+    if goes_on(piece, rest)
+        && let Some(last) = good.pop()
+    {
+        // The item is not what it seemed where it seemed to end, and what was said of it may be wrong too.
+        reading.diagnostics.truncate(said);
         tree.broken.extend(declared_by(last));
     }
     tree.items.append(&mut good);
-    if word != "rule" || !by_clauses(reading, piece, rest) {
-        mistakes::report(reading, 0..piece.len(), stop);
+    let word = outline::word_at(piece, rest);
+    if words::ITEMS.contains(&word) {
+        tree.broken.extend(declared(reading, piece, rest));
     }
+    if word != "rule" || !by_clauses(reading, piece, rest) {
+        mistakes::report(reading, piece.len(), &stop);
+    }
+}
+
+/// Whether the text at a place belongs to the item before it: it neither begins a line nor an item.
+fn goes_on(piece: &str, at: usize) -> bool {
+    let before = piece.get(..at).unwrap_or("");
+    let in_column_one = before.is_empty() || before.ends_with(['\n', '\r']);
+    !in_column_one && !words::ITEMS.contains(&outline::word_at(piece, at))
 }
 
 /// Reads a broken rule clause by clause. False: each piece of it reads, and only the whole does not.
@@ -133,7 +146,11 @@ fn by_clauses(reading: &mut Reading<'_>, piece: &str, start: usize) -> bool {
     let head = piece.get(start..=open).unwrap_or("");
     if let Err(stop) = read(Rule::rule_head, head) {
         reading.base = base + start;
-        mistakes::report(reading, 0..head.len(), &stop);
+        if stop.at < head.len() {
+            mistakes::report(reading, head.len(), &stop);
+        } else {
+            refuse_short_head(reading, head.len());
+        }
     }
     let mut clauses = rules::Clauses::default();
     let mut broken = 0_u32;
@@ -148,12 +165,23 @@ fn by_clauses(reading: &mut Reading<'_>, piece: &str, start: usize) -> bool {
             }
             Err(stop) => {
                 broken += 1;
-                mistakes::report(reading, 0..text.len(), &stop);
+                mistakes::report(reading, text.len(), &stop);
             }
         }
     }
     reading.base = base;
     broken > 0 || reading.diagnostics.len() > before
+}
+
+/// The brace of the body was read as an expression that the head still wanted.
+fn refuse_short_head(reading: &mut Reading<'_>, length: usize) {
+    let span = reading.place(length.saturating_sub(1), length);
+    reading.refuse(
+        codes::SYNTAX,
+        span,
+        "the head of the rule is not complete before `{`",
+        "write it like `for each r in xs keyed by r.name {`",
+    );
 }
 
 /// The brace that opens the body of the rule: behind it stands a line end, a clause or the closing one.
@@ -180,7 +208,7 @@ fn clause_pieces(piece: &str, start: usize, body: usize) -> Vec<Range<usize>> {
     outline::lines(text, &mut |line| {
         let at = start + line.at;
         let word = outline::word_at(text, line.at);
-        let is_clause = words::CLAUSES.contains(&word) && !matches!(word, "when" | "until");
+        let is_clause = words::CLAUSES.contains(&word) && word != "when";
         if at > body && line.depth == 1 && !line.in_message && is_clause {
             cuts.push(at);
         }

@@ -1,5 +1,7 @@
 //! The words of the language: which may not be names, and what each kind of place begins with.
 
+use crate::diagnostic::did_you_mean;
+
 /// The words with which items begin.
 pub(super) const ITEMS: [&str; 13] = [
     "policy", "import", "include", "input", "param", "let", "enum", "type", "define", "classify",
@@ -9,8 +11,26 @@ pub(super) const ITEMS: [&str; 13] = [
 /// Blocks that the language will have and this version does not read.
 pub(super) const LATER_ITEMS: [&str; 4] = ["calendar", "waivers", "test", "extern"];
 
+/// What other languages call such blocks, and what they are called here.
+pub(super) const FOREIGN_ITEMS: [(&str, &str); 14] = [
+    ("allow", "rule"),
+    ("class", "type"),
+    ("const", "let"),
+    ("def", "define"),
+    ("deny", "rule"),
+    ("fn", "define"),
+    ("func", "define"),
+    ("function", "define"),
+    ("module", "policy"),
+    ("package", "policy"),
+    ("record", "type"),
+    ("struct", "type"),
+    ("use", "import"),
+    ("var", "let"),
+];
+
 /// The words with which the clauses of a rule begin.
-pub(super) const CLAUSES: [&str; 14] = [
+pub(super) const CLAUSES: [&str; 13] = [
     "phase",
     "severity",
     "control",
@@ -24,8 +44,12 @@ pub(super) const CLAUSES: [&str; 14] = [
     "remedy",
     "effective",
     "unwaivable",
-    "until",
 ];
+
+/// The word of an item that is nearly what was written.
+pub(super) fn nearest_item(word: &str) -> Option<&'static str> {
+    did_you_mean(word, ITEMS.into_iter().chain(LATER_ITEMS))
+}
 
 /// Whether a word starts or continues an expression, so that nothing may be named so.
 pub(super) fn is_reserved(word: &str) -> bool {

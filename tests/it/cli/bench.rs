@@ -24,7 +24,7 @@ type Release {
 
 input release : Release
 
-param most : number = 5 in 1..10
+param limit : number = 5 in 1..10
 param team : text = "all"
 
 rule READY "The release is ready" {
@@ -39,8 +39,8 @@ rule RISK "The risk is bearable" {
   phase    deploy
   severity warn
   when release.risk is present
-  require "within the limit": release.risk <= most
-  because "The risk is {release.risk}, more than {most}."
+  require "within the limit": release.risk <= limit
+  because "The risk is {release.risk}, more than {limit}."
 }
 "#;
 

@@ -38,7 +38,7 @@ fn a_file_with_several_documents_is_several_descriptors() {
     assert_eq!(ran.status, 1, "{}", ran.told());
     let wanted = [
         ("all.yaml", "go"),
-        ("all.yaml#2", "no_go"),
+        ("all.yaml#2", "no-go"),
         ("all.yaml#3", "indeterminate"),
     ];
     let wanted = wanted.map(|(name, decision)| (name.to_owned(), decision.to_owned()));
@@ -150,21 +150,21 @@ fn each_sets_params_from_paths() {
         .with("d/9/b.yaml", RISKY)
         .with("d/9/c.yml", RISKY)
         .with("d/9/deep/d.yaml", RISKY);
-    let ran = bench.check(&["--format", "ndjson", "--each", "d/{most}/*.yaml"]);
+    let ran = bench.check(&["--format", "ndjson", "--each", "d/{limit}/*.yaml"]);
     assert_eq!(ran.status, 0, "{}", ran.told());
-    let wanted = [("d/3/a.yaml", "conditional_go"), ("d/9/b.yaml", "go")];
+    let wanted = [("d/3/a.yaml", "conditional go"), ("d/9/b.yaml", "go")];
     let wanted = wanted.map(|(name, decision)| (name.to_owned(), decision.to_owned()));
     assert_eq!(decisions(&ran.out), wanted);
-    for (line, most) in ran.out.lines().zip(["3", "9"]) {
+    for (line, limit) in ran.out.lines().zip(["3", "9"]) {
         let decision: serde_json::Value = serde_json::from_str(line).expect("JSON");
-        let policy = &decision["policies"].as_array().expect("a list")[0];
+        let policy = &decision["policy"].as_array().expect("a list")[0];
         assert!(
-            policy.to_string().contains(&format!("\"{most}\"")),
+            policy.to_string().contains(&format!("\"{limit}\"")),
             "{policy}"
         );
     }
 
-    let ran = bench.check(&["--format", "ndjson", "--each", "d/{most}/{team}.yaml"]);
+    let ran = bench.check(&["--format", "ndjson", "--each", "d/{limit}/{team}.yaml"]);
     assert_eq!(names(&ran.out), ["d/3/a.yaml", "d/9/b.yaml"]);
 }
 
@@ -174,14 +174,14 @@ fn a_path_that_does_not_fit_its_param_does_not_stop_the_rest() {
         .with("d/3/a.yaml", RISKY)
         .with("d/11/b.yaml", RISKY)
         .with("d/many/c.yaml", RISKY);
-    let ran = bench.check(&["--format", "ndjson", "--each", "d/{most}/*.yaml"]);
+    let ran = bench.check(&["--format", "ndjson", "--each", "d/{limit}/*.yaml"]);
     ran.fails(
         2,
         &[
             "[d/11/b.yaml]",
-            "its path does not fit the params: `most` is out of its range: `11` is not in 1..10",
+            "its path does not fit the params: `limit` is out of its range: `11` is not in 1..10",
             "[d/many/c.yaml]",
-            "its path does not fit the params: `most` takes number, and `many` is not",
+            "its path does not fit the params: `limit` takes number, and `many` is not",
         ],
     );
     assert_eq!(names(&ran.out), ["d/3/a.yaml"]);
@@ -192,28 +192,31 @@ fn each_wants_params_that_are_there() {
     let bench = Bench::new().with("d/3/a.yaml", RISKY);
     for (arguments, says) in [
         (
-            vec!["--each", "d/{mots}/*.yaml"],
-            "no policy has a param `mots`: did you mean `most`?",
+            vec!["--each", "d/{limt}/*.yaml"],
+            "no policy has a param `limt`: did you mean `limit`?",
         ),
         (
-            vec!["--each", "d/{most}/*.yaml", "--set", "most=3"],
-            "`--set` and `--each` both give param `most`",
+            vec!["--each", "d/{limit}/*.yaml", "--set", "limit=3"],
+            "`--set` and `--each` both give param `limit`",
         ),
         (
             vec!["--each", "d/*/*.yaml"],
             "it has no `{param}`; a pattern without one is a descriptor",
         ),
         (
-            vec!["--each", "d/{most/*.yaml"],
-            "`{most` has no closing brace",
+            vec!["--each", "d/{limit/*.yaml"],
+            "`{limit` has no closing brace",
         ),
-        (vec!["--each", "e/{most}/*.yaml"], "there is no such folder"),
         (
-            vec!["--each", "d/{most}/*.json"],
+            vec!["--each", "e/{limit}/*.yaml"],
+            "there is no such folder",
+        ),
+        (
+            vec!["--each", "d/{limit}/*.json"],
             "no file matches this pattern",
         ),
         (
-            vec!["--each", "d/{most}/*.yaml", "d/3/a.yaml"],
+            vec!["--each", "d/{limit}/*.yaml", "d/3/a.yaml"],
             "cannot be used with",
         ),
     ] {

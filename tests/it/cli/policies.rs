@@ -8,9 +8,9 @@ fn second(name: &str) -> String {
 
 #[test]
 fn a_folder_gives_its_policies_and_leaves_its_modules() {
-    let module = "define limit = 5\n";
+    let module = "define width = 5\n";
     let importing = format!(
-        "{}\nimport shared.limits\ndefine twice = limit + limit\n",
+        "{}\nimport shared.limits\ndefine twice = width + width\n",
         second("other")
     );
     let bench = Bench::empty()
@@ -22,7 +22,7 @@ fn a_folder_gives_its_policies_and_leaves_its_modules() {
     let ran = bench.run(&["check", "--policy", "p", "--format", "ndjson", "a.yaml"]);
     assert_eq!(ran.status, 1, "{}", ran.told());
     let decision: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
-    let policies: Vec<&str> = decision["policies"]
+    let policies: Vec<&str> = decision["policy"]
         .as_array()
         .expect("a list")
         .iter()
@@ -34,8 +34,8 @@ fn a_folder_gives_its_policies_and_leaves_its_modules() {
 #[test]
 fn a_file_without_a_policy_block_is_an_error() {
     let bench = Bench::empty()
-        .with("limits.gate", "define limit = 5\n")
-        .with("p/limits.gate", "define limit = 5\n")
+        .with("limits.gate", "define width = 5\n")
+        .with("p/limits.gate", "define width = 5\n")
         .with("a.yaml", GO);
     bench
         .run(&["check", "--policy", "limits.gate", "a.yaml"])
@@ -93,7 +93,7 @@ fn policies_that_contradict_each_other_are_refused() {
         let ran = bench.check(&["--policy", copy, "--format", "ndjson", "a.yaml"]);
         assert_eq!(ran.status, 0, "{}", ran.told());
         let decision: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
-        assert_eq!(decision["policies"].as_array().map(Vec::len), Some(1));
+        assert_eq!(decision["policy"].as_array().map(Vec::len), Some(1));
     }
 }
 
@@ -102,46 +102,46 @@ fn params_are_set_by_name() {
     let bench = Bench::new()
         .with("other.gate", second("other"))
         .with("a.yaml", RISKY);
-    let ran = bench.check(&["--set", "most=8", "--set", "team=core", "a.yaml"]);
+    let ran = bench.check(&["--set", "limit=8", "--set", "team=core", "a.yaml"]);
     assert_eq!(ran.status, 0, "{}", ran.told());
     assert!(!ran.out.contains("CONDITIONAL"), "{}", ran.told());
     let two = ["--policy", "other.gate"];
-    let ran = bench.check(&[&two[..], &["--set", "other.most=8", "a.yaml"]].concat());
+    let ran = bench.check(&[&two[..], &["--set", "other.limit=8", "a.yaml"]].concat());
     assert!(ran.out.contains("CONDITIONAL"), "{}", ran.told());
     let ran = bench.check(
         &[
             &two[..],
-            &["--set", "other.most=8", "--set", "demo.most=7", "a.yaml"],
+            &["--set", "other.limit=8", "--set", "demo.limit=7", "a.yaml"],
         ]
         .concat(),
     );
     assert!(!ran.out.contains("CONDITIONAL"), "{}", ran.told());
     for (set, says) in [
         (
-            vec!["--set", "mots=8"],
-            "no policy has a param `mots`: did you mean `most`?",
+            vec!["--set", "limt=8"],
+            "no policy has a param `limt`: did you mean `limit`?",
         ),
         (
-            vec!["--set", "most=11"],
-            "`most` is out of its range: `11` is not in 1..10",
+            vec!["--set", "limit=11"],
+            "`limit` is out of its range: `11` is not in 1..10",
         ),
         (
-            vec!["--set", "most=many"],
-            "`most` takes number, and `many` is not",
+            vec!["--set", "limit=many"],
+            "`limit` takes number, and `many` is not",
         ),
         (
-            vec!["--set", "most=1", "--set", "most=2"],
-            "`--set` gives param `most` twice",
+            vec!["--set", "limit=1", "--set", "limit=2"],
+            "`--set` gives param `limit` twice",
         ),
-        (vec!["--set", "most"], "write it as PARAM=VALUE"),
+        (vec!["--set", "limit"], "write it as PARAM=VALUE"),
     ] {
         bench
             .check(&[set.as_slice(), &["a.yaml"]].concat())
             .refuses(&[says]);
     }
     bench
-        .check(&[&two[..], &["--set", "most=8", "a.yaml"]].concat())
-        .refuses(&["several policies have a param `most`: write `policy.most`"]);
+        .check(&[&two[..], &["--set", "limit=8", "a.yaml"]].concat())
+        .refuses(&["several policies have a param `limit`: write `policy.limit`"]);
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn a_broken_policy_decides_nothing_and_all_is_told() {
         )
         .with(
             "two.gate",
-            second("two").replace("release.risk <= most", "release.risk <= mots"),
+            second("two").replace("release.risk <= limit", "release.risk <= limt"),
         )
         .with("a.yaml", GO);
     bench
@@ -164,7 +164,7 @@ fn a_broken_policy_decides_nothing_and_all_is_told() {
             "did you mean `ready`?",
             "two.gate:",
             "TG0201",
-            "did you mean `most`?",
+            "did you mean `limit`?",
         ]);
 }
 
@@ -183,10 +183,10 @@ fn warnings_do_not_change_the_status() {
 fn nothing_outside_the_folders_is_read() {
     use super::bench::link;
     let bench = Bench::empty()
-        .with("secret/limits.gate", "define limit = 5\n")
+        .with("secret/limits.gate", "define width = 5\n")
         .with(
             "p/demo.gate",
-            format!("{POLICY}\nimport limits\ndefine twice = limit + limit\n"),
+            format!("{POLICY}\nimport limits\ndefine twice = width + width\n"),
         )
         .with("q/demo.gate", POLICY)
         .with("a.yaml", GO);
@@ -214,7 +214,7 @@ fn lint_judges_policies_alone() {
             "broken.gate",
             second("broken").replace("release.ready\n", "release.raedy\n"),
         )
-        .with("p/module.gate", "define limit = 5\n")
+        .with("p/module.gate", "define width = 5\n")
         .with("p/demo.gate", second("inner"));
     let lint = |arguments: &[&str]| bench.run(&[&["lint"], arguments].concat());
     let ran = lint(&["--policy", "demo.gate"]);

@@ -80,7 +80,7 @@ fn a_phase_before_every_rule_decides_nothing() {
     let bench = Bench::empty().with("demo.gate", policy).with("a.yaml", GO);
     bench.check(&["--phase", "plan", "a.yaml"]).refuses(&[
         "TG0701",
-        "each of the 2 rules of policy `demo` speaks only in a later phase than the one asked for",
+        "`READY`: speaks from the phase deploy on, `RISK`: speaks from the phase deploy on",
     ]);
 }
 

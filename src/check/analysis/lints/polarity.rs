@@ -106,7 +106,7 @@ impl<'p> Polarity<'p> {
                     Some(Body::Expr(expr)) => self.visit(expr, helps, negated),
                     Some(Body::Classify(clauses)) => {
                         for when in clauses.iter().filter_map(|clause| clause.when.as_ref()) {
-                            self.visit(when, Helps::EITHER, negated);
+                            self.visit(when, Helps::EITHER, false);
                         }
                     }
                     _ => {}
@@ -144,7 +144,7 @@ impl<'p> Polarity<'p> {
         }
     }
 
-    /// `negated`: an odd number of `not` stands around it.
+    /// `negated`: an odd number of `not` stands around it, and nothing else.
     fn visit(&mut self, expr: &'p Expr, helps: Helps, negated: bool) {
         match &expr.kind {
             Kind::Not(of) => self.visit(of, helps.turned(), !negated),
@@ -154,7 +154,7 @@ impl<'p> Polarity<'p> {
                 }
             }
             Kind::If(when, then, otherwise) => {
-                self.visit(when, Helps::EITHER, negated);
+                self.visit(when, Helps::EITHER, false);
                 self.visit(then, helps, negated);
                 self.visit(otherwise, helps, negated);
             }
@@ -170,9 +170,8 @@ impl<'p> Polarity<'p> {
                 }
                 self.visit(of, Helps::EITHER, false);
             }
-            Kind::IsEmpty(of) => self.visit(of, helps.turned(), negated),
-            Kind::Distinct(of) => self.visit(of, helps, negated),
-            Kind::Negate(of) => self.visit(of, helps.turned(), negated),
+            Kind::IsEmpty(of) | Kind::Negate(of) => self.visit(of, helps.turned(), false),
+            Kind::Distinct(of) => self.visit(of, helps, false),
             Kind::Default(of, otherwise) => {
                 self.visit(of, helps, negated);
                 self.visit(otherwise, helps, negated);
@@ -182,12 +181,12 @@ impl<'p> Polarity<'p> {
                 self.member_of(subject, collection, helps, negated);
             }
             Kind::Arithmetic(ArithmeticOp::Add, left, right) => {
-                self.visit(left, helps, negated);
-                self.visit(right, helps, negated);
+                self.visit(left, helps, false);
+                self.visit(right, helps, false);
             }
             Kind::Arithmetic(ArithmeticOp::Subtract, left, right) => {
-                self.visit(left, helps, negated);
-                self.visit(right, helps.turned(), negated);
+                self.visit(left, helps, false);
+                self.visit(right, helps.turned(), false);
             }
             Kind::Quantified(quantified) => {
                 let (toward, bound) = match &quantified.kind {
@@ -196,46 +195,46 @@ impl<'p> Polarity<'p> {
                     Quantifier::Count(how, bound) => (toward(*how, helps), Some((how, bound))),
                 };
                 if let Some((how, bound)) = bound {
-                    self.visit(bound, toward_bound(*how, helps), negated);
+                    self.visit(bound, toward_bound(*how, helps), false);
                 }
                 // Fewer elements make it easier for `every`, harder for `some`.
                 let elements = match &quantified.kind {
                     Quantifier::Every => helps.turned(),
                     _ => toward,
                 };
-                self.over(&quantified.over, elements, negated);
+                self.over(&quantified.over, elements);
                 self.visit(&quantified.body, toward, negated);
             }
             Kind::CountDistinct(count) => {
-                self.visit(&count.bound, toward_bound(count.how, helps), negated);
-                self.over(&count.over, toward(count.how, helps), negated);
-                self.visit(&count.of, Helps::EITHER, negated);
+                self.visit(&count.bound, toward_bound(count.how, helps), false);
+                self.over(&count.over, toward(count.how, helps));
+                self.visit(&count.of, Helps::EITHER, false);
             }
             Kind::ListOf(list) => {
-                self.over(&list.over, helps, negated);
-                self.visit(&list.item, Helps::EITHER, negated);
+                self.over(&list.over, helps);
+                self.visit(&list.item, Helps::EITHER, false);
                 if let Some(sort) = &list.sort {
-                    self.visit(&sort.by, Helps::EITHER, negated);
+                    self.visit(&sort.by, Helps::EITHER, false);
                 }
             }
             Kind::Group {
                 source, filter, by, ..
             } => {
-                self.visit(source, helps, negated);
+                self.visit(source, helps, false);
                 if let Some(filter) = filter {
-                    self.visit(filter, helps, negated);
+                    self.visit(filter, helps, false);
                 }
-                self.visit(by, Helps::EITHER, negated);
+                self.visit(by, Helps::EITHER, false);
             }
             Kind::Definition(id, args) => {
                 self.later(Place::Definition(*id), helps, negated);
                 for arg in args {
-                    self.visit(arg, Helps::EITHER, negated);
+                    self.visit(arg, Helps::EITHER, false);
                 }
             }
             Kind::Derived(base, id) => {
                 self.later(Place::Definition(*id), helps, negated);
-                self.visit(base, Helps::EITHER, negated);
+                self.visit(base, Helps::EITHER, false);
             }
             Kind::Local(local) => self.later(Place::Let(*local), helps, negated),
             Kind::Builtin { index, args, .. } => {
@@ -247,14 +246,14 @@ impl<'p> Polarity<'p> {
                         "minus" => helps.turned(),
                         _ => Helps::EITHER,
                     };
-                    self.visit(arg, bears, negated);
+                    self.visit(arg, bears, false);
                 }
             }
             _ => {
                 let mut parts = Vec::new();
                 crate::check::analysis::walk::children(expr, &mut |part| parts.push(part));
                 for part in parts {
-                    self.visit(part, Helps::EITHER, negated);
+                    self.visit(part, Helps::EITHER, false);
                 }
             }
         }
@@ -285,8 +284,8 @@ impl<'p> Polarity<'p> {
                 (Helps::EITHER, Helps::EITHER)
             }
         };
-        self.visit(left, left_helps, negated);
-        self.visit(right, right_helps, negated);
+        self.visit(left, left_helps, false);
+        self.visit(right, right_helps, false);
     }
 
     /// Whether this was a class against a label.
@@ -301,7 +300,7 @@ impl<'p> Polarity<'p> {
         }
         self.later(Place::Label(*id, member), helps, negated);
         for arg in args {
-            self.visit(arg, Helps::EITHER, negated);
+            self.visit(arg, Helps::EITHER, false);
         }
         true
     }
@@ -316,16 +315,16 @@ impl<'p> Polarity<'p> {
                 return;
             }
         }
-        self.visit(subject, Helps::EITHER, negated);
-        self.visit(collection, helps, negated);
+        self.visit(subject, Helps::EITHER, false);
+        self.visit(collection, helps, false);
     }
 
-    fn over(&mut self, over: &'p Over, elements: Helps, negated: bool) {
+    fn over(&mut self, over: &'p Over, elements: Helps) {
         for generator in &over.generators {
-            self.visit(&generator.source, elements, negated);
+            self.visit(&generator.source, elements, false);
         }
         if let Some(filter) = &over.filter {
-            self.visit(filter, elements, negated);
+            self.visit(filter, elements, false);
         }
     }
 }
