@@ -62,26 +62,94 @@ impl<'d> Lines<'d> {
 
     /// `release.yaml:41:20` and the line below it, with a mark at the place.
     pub fn document_place(&self, place: &DocumentPlace, indent: &str, page: &mut Page) {
-        page.exact(indent, &[Style::Faint.of(location(place))]);
-        let Some((line, text)) = place
-            .line
-            .and_then(|line| Some((line, *self.document.get(&(place.file.as_str(), line))?)))
-        else {
+        let Some((line, text)) = self.document_line(place) else {
+            page.exact(indent, &[Style::Faint.of(location(place))]);
             return;
         };
-        let prefix = format!("{indent}  {line} │ ");
-        let room = page.width().saturating_sub(prefix.width());
-        let shown = excerpt(text, place.column.unwrap_or(1) as usize, 1, room);
-        page.exact(&prefix, &[printed(&shown.text)]);
-        let margin = " ".repeat(line.to_string().len());
-        let before = " ".repeat(shown.before);
-        let (mark, style) = match place.expected_here {
-            true if shown.before + EXPECTED.len() <= room => (EXPECTED, Style::Doubt),
-            true => ("^", Style::Doubt),
-            false => ("^", Style::Care),
-        };
-        page.exact(&format!("{indent}  {margin} │ {before}"), &[style.of(mark)]);
+        marked(text, line, &[place], indent, page);
     }
+
+    /// Places, those of one line below one excerpt of it as far as they fit.
+    pub fn document_places(&self, places: &[&DocumentPlace], indent: &str, page: &mut Page) {
+        let mut lines: Vec<Vec<&DocumentPlace>> = Vec::new();
+        for place in places {
+            let same = |group: &&mut Vec<&DocumentPlace>| {
+                let first = group.first();
+                first.is_some_and(|first| first.file == place.file && first.line == place.line)
+            };
+            match lines.iter_mut().find(same) {
+                Some(group) => group.push(place),
+                None => lines.push(vec![place]),
+            }
+        }
+        for mut group in lines {
+            group.sort_by_key(|place| place.column);
+            let Some((line, text)) = group.first().and_then(|place| self.document_line(place))
+            else {
+                for place in group {
+                    page.exact(indent, &[Style::Faint.of(location(place))]);
+                }
+                continue;
+            };
+            while !group.is_empty() {
+                let drawn = marked(text, line, &group, indent, page);
+                group.drain(..drawn.clamp(1, group.len()));
+            }
+        }
+    }
+
+    fn document_line(&self, place: &DocumentPlace) -> Option<(u32, &'d str)> {
+        let line = place.line?;
+        Some((line, *self.document.get(&(place.file.as_str(), line))?))
+    }
+}
+
+/// Draws a line with marks at the first of the places, and at those behind it that are in sight; gives their number.
+fn marked(
+    text: &str,
+    line: u32,
+    places: &[&DocumentPlace],
+    indent: &str,
+    page: &mut Page,
+) -> usize {
+    let Some((first, further)) = places.split_first() else {
+        return 0;
+    };
+    let prefix = format!("{indent}  {line} │ ");
+    let room = page.width().saturating_sub(prefix.width());
+    let column = |place: &DocumentPlace| place.column.unwrap_or(1) as usize;
+    let shown = excerpt(text, column(first), 1, room);
+    page.exact(indent, &[Style::Faint.of(location(first))]);
+    page.exact(&prefix, &[printed(&shown.text)]);
+    let mut marks = " ".repeat(shown.before);
+    let style = if first.expected_here {
+        let fits = shown.before + EXPECTED.len() <= room && further.is_empty();
+        marks.push_str(if fits { EXPECTED } else { "^" });
+        Style::Doubt
+    } else {
+        marks.push('^');
+        Style::Care
+    };
+    let start = excerpt(text, column(first), 1, usize::MAX).before;
+    let end = shown.text.trim_end_matches('…').width();
+    let mut drawn = 1;
+    for place in further {
+        let at = excerpt(text, column(place), 1, usize::MAX)
+            .before
+            .saturating_sub(start)
+            + shown.before;
+        if at >= end || place.expected_here != first.expected_here {
+            break;
+        }
+        if at >= marks.width() {
+            marks.push_str(&" ".repeat(at - marks.width()));
+            marks.push('^');
+        }
+        drawn += 1;
+    }
+    let margin = " ".repeat(line.to_string().len());
+    page.exact(&format!("{indent}  {margin} │ "), &[style.whole(marks)]);
+    drawn
 }
 
 /// The mark where something is missing.

@@ -187,13 +187,12 @@ fn clause(clause: &Clause, finding: &Finding, scene: &Scene<'_>, page: &mut Page
         page.gap();
     }
     let most = if scene.explain {
-        usize::MAX
+        places.len()
     } else {
-        MOST_EXCERPTS
+        MOST_EXCERPTS.min(places.len())
     };
-    for place in places.iter().take(most) {
-        scene.lines.document_place(place, "    ", page);
-    }
+    let (told, _) = places.split_at_checked(most).unwrap_or((&places, &[]));
+    scene.lines.document_places(told, "    ", page);
     let more = places.len().saturating_sub(most);
     if more > 0 {
         let more = format!("… and {} above", words::count(more, "more place"));

@@ -16,7 +16,7 @@ use super::{heading, words};
 const MOST_ROWS: usize = 40;
 
 /// Columns that are kept for the rules of a row, as far as they need them.
-const LEAST_RULES: usize = 26;
+const LEAST_RULES: usize = 18;
 
 /// The outcomes that are counted by rule.
 const OUTCOMES: [Outcome; 2] = [Outcome::Fail, Outcome::Indeterminate];
