@@ -11,7 +11,6 @@ use crate::diagnostic::codes::{self, Code};
 use super::grammar::{Rule, Stop};
 use super::outline;
 use super::reading::{Reading, too_deep};
-use super::words;
 
 /// Where pest stopped, and what is round it.
 #[derive(Debug)]
@@ -144,7 +143,7 @@ pub(super) fn report(reading: &mut Reading<'_>, length: usize, stop: &Stop) {
         after,
         found,
         last_word: last_word(before),
-        item: item_word(text.get(..reading.base + at).unwrap_or("")),
+        item: reading.item,
         begins_line: before
             .get(line..)
             .is_some_and(|line| line.trim().is_empty()),
@@ -183,16 +182,6 @@ fn skip_blanks(text: &str) -> &str {
             .trim_start_matches([' ', '\t', '\n', '\r']);
     }
     rest
-}
-
-/// The word with which the item begins that a text ends in: the last in column one, else the first of all.
-fn item_word(text: &str) -> &str {
-    text.rmatch_indices(['\n', '\r'])
-        .map(|(at, _)| at + 1)
-        .chain([0])
-        .map(|at| outline::word_at(text, at))
-        .find(|word| words::ITEMS.contains(word))
-        .unwrap_or_else(|| outline::word_at(text.trim_start(), 0))
 }
 
 /// The word, number, text or mark with which a text begins.

@@ -5,18 +5,20 @@
 
 use std::ops::ControlFlow;
 
+use super::reading::DEEPEST;
 use super::words;
+
+/// More than any text nests that reads as an expression of at most [`DEEPEST`] levels.
+const MOST_HEADS: u32 = 3 * DEEPEST;
 
 /// What a look over a text finds.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
-    /// The most brackets and holes that are open at once.
-    pub brackets: u32,
-    /// Where that is first so.
-    pub deepest_at: usize,
-    /// The same, and the words with which an expression inside an expression begins without a bracket. It may be
-    /// more than the truth, never less.
+    /// The most brackets and holes that are open at once, and the words with which an expression inside an expression
+    /// begins without one. It may be more than the truth, never less.
     pub nesting: u32,
+    /// Where more is open than pest should be given to read.
+    pub too_deep_at: Option<usize>,
     /// Characters that a reader cannot see but that change what is read or shown.
     pub hidden: Vec<(usize, char)>,
 }
@@ -264,7 +266,7 @@ impl<'t> Scanner<'t> {
             | "for" => {
                 *self.heads_here() += 1;
                 self.heads += 1;
-                self.measure();
+                self.measure(start);
             }
             "else" => self.close_head(),
             _ => {}
@@ -309,7 +311,7 @@ impl<'t> Scanner<'t> {
         });
         self.in_message = false;
         self.last_word = "";
-        self.measure();
+        self.measure(self.at);
         self.at += 1;
     }
 
@@ -325,18 +327,12 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn measure(&mut self) {
+    fn measure(&mut self, at: usize) {
         let brackets = u32::try_from(self.open.len()).unwrap_or(u32::MAX);
-        if brackets > self.outline.brackets {
-            self.outline.brackets = brackets;
-            self.outline.deepest_at = self.at;
-        }
         let nesting = brackets.saturating_add(self.heads);
-        if nesting > self.outline.nesting {
-            self.outline.nesting = nesting;
-            if self.heads > 0 {
-                self.outline.deepest_at = self.at;
-            }
+        self.outline.nesting = self.outline.nesting.max(nesting);
+        if brackets > DEEPEST || nesting > MOST_HEADS {
+            self.outline.too_deep_at.get_or_insert(at);
         }
     }
 }
@@ -357,13 +353,13 @@ mod tests {
     #[test]
     fn brackets_in_texts_and_comments_do_not_count() {
         let found = outline("rule R \"((((\" { # ((((\n  require x matches '((((' and f([1])\n}\n");
-        assert_eq!(found.brackets, 3);
+        assert_eq!(found.nesting, 3);
     }
 
     #[test]
     fn a_hole_counts_and_the_message_goes_on_behind_it() {
         let found = outline("because \"a {f(\"x\")} b {{ ( \" require (a)");
-        assert_eq!(found.brackets, 2);
+        assert_eq!(found.nesting, 2);
         assert_eq!(open_brackets("because \"a {f(x"), [11, 13]);
         assert_eq!(open_message("because \"a\nb"), Some(8));
         assert_eq!(open_message("because \"a\" remedy \"b\""), None);
