@@ -1,1 +1,5 @@
-fn main() {}
+//! The command `tollgate`.
+
+fn main() -> std::process::ExitCode {
+    tollgate::cli::start::main()
+}

@@ -1,5 +1,6 @@
 use bumpalo::Bump;
 
+use crate::value::origin::{Origin, Segment, Step};
 use crate::value::unknown::{Reason, Unknown};
 use crate::value::zone::Zone;
 use crate::value::{List, Member, Record, RecordId, Value};
@@ -8,13 +9,39 @@ use crate::value::{List, Member, Record, RecordId, Value};
 #[derive(Debug)]
 pub struct Call<'a, 'c> {
     pub arena: &'a Bump,
+    /// In the order of the signature; a left-out optional one at the end is not there, and what a `rest` parameter
+    /// takes follows one by one.
     pub args: &'c [Value<'a>],
     /// The policy's zone, for functions whose `zone` argument may be left out.
     pub zone: Zone,
-    /// The record types in the result's signature, outermost first: `overloads` makes records of its own type.
+    /// The record types in the result's signature, outermost first and depth first; a pair counts as one:
+    /// `overloads` makes records of its own type, and then pairs.
     pub results: &'c [RecordId],
+    /// Where the fields that the parameters' types name stand in the arguments' own record types: one entry for each
+    /// `Having` and `Record` in the parameters, depth first, and in it one place for each named field, in the
+    /// signature's order. An argument's record has its derived fields computed already.
+    pub fields: &'c [Vec<FieldPlace>],
+    /// What the signature's first `Amount` variable stands for in this call: `sum` of an empty list of durations is
+    /// `0 seconds`. Where the signature has none, `Number`.
+    pub amount: AmountKind,
     /// The names of an enum's members, for functions that take one.
     pub member_name: &'c dyn MemberNames,
+}
+
+/// Where a field stands in a record type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldPlace {
+    pub index: u16,
+    /// Its name in the document, for the path of a missing one.
+    pub wire: String,
+}
+
+/// What can be added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AmountKind {
+    Number,
+    Percentage,
+    Duration,
 }
 
 /// How a function learns the name of an enum's member.
@@ -32,12 +59,27 @@ impl<'a> Call<'a, '_> {
         self.args.get(index).copied()
     }
 
+    pub fn text(&self, text: &str) -> Value<'a> {
+        Value::Text(self.arena.alloc_str(text))
+    }
+
     pub fn list(&self, items: impl IntoIterator<Item = Value<'a>>) -> Value<'a> {
         let items: Vec<Value<'a>> = items.into_iter().collect();
         Value::List(
             self.arena
                 .alloc(List::made(self.arena.alloc_slice_copy(&items))),
         )
+    }
+
+    /// A list of items of which some may not belong: for each, why.
+    pub fn list_in_doubt(&self, items: Vec<(Value<'a>, Option<&'a Unknown<'a>>)>) -> Value<'a> {
+        let (items, doubts): (Vec<_>, Vec<_>) = items.into_iter().unzip();
+        let certain = doubts.iter().all(Option::is_none);
+        Value::List(self.arena.alloc(List {
+            origin: Origin::MADE,
+            items: self.arena.alloc_slice_copy(&items),
+            maybe: (!certain).then(|| &*self.arena.alloc_slice_copy(&doubts)),
+        }))
     }
 
     /// A record of the result's `which`-th record type.
@@ -47,8 +89,34 @@ impl<'a> Call<'a, '_> {
         };
         Value::Record(self.arena.alloc(Record {
             of,
-            origin: crate::value::origin::Origin::MADE,
+            origin: Origin::MADE,
             fields: self.arena.alloc_slice_copy(fields),
         }))
+    }
+
+    /// A field of an argument's record: the `named`-th field of the `which`-th record type in the parameters. One that
+    /// the document does not have is unknown, and names its path.
+    pub fn field(&self, which: usize, named: usize, record: &Record<'a>) -> Value<'a> {
+        let Some(place) = self.fields.get(which).and_then(|places| places.get(named)) else {
+            return self.unknown(Reason::Invalid("the argument has no such field"));
+        };
+        match record.fields.get(usize::from(place.index)).copied() {
+            Some(Value::Absent) | None => self.unknown(self.gap(record, place)),
+            Some(value) => value,
+        }
+    }
+
+    fn gap(&self, record: &Record<'a>, place: &FieldPlace) -> Reason<'a> {
+        match record.origin.0 {
+            None => Reason::Absent {
+                what: self.arena.alloc_str(&format!("`{}`", place.wire)),
+            },
+            Some(parent) => Reason::Missing {
+                at: self.arena.alloc(Step {
+                    parent: Some(parent),
+                    segment: Segment::Field(self.arena.alloc_str(&place.wire)),
+                }),
+            },
+        }
     }
 }

@@ -1,7 +1,35 @@
 //! The functions of the language: one file each, its documentation and its examples as data beside its code.
+//!
+//! [`list`] names them all. Beside the functions stand what several of them rest on: how they read their arguments
+//! ([`arguments`]), how they stop without an answer ([`stop`]), sets under three values ([`membership`], [`numbering`]),
+//! and statistics without rounding on the way ([`exact`], [`amount`]).
 
+pub mod amount;
+pub mod arguments;
 pub mod call;
+pub mod exact;
+pub mod limits;
 pub mod list;
+pub mod membership;
+pub mod numbering;
+pub mod pattern;
+pub mod reference;
+pub mod stop;
+
+mod aggregates;
+mod collections;
+mod graphs;
+mod numbers;
+mod people;
+mod planning;
+mod text;
+mod time;
+mod versions;
+
+#[cfg(test)]
+mod harness;
+#[cfg(test)]
+mod tests;
 
 use crate::types::signature::Signature;
 use crate::value::Value;
@@ -53,4 +81,10 @@ pub enum Strictness {
 pub struct Example {
     pub call: &'static str,
     pub answer: &'static str,
+}
+
+impl Example {
+    pub const fn new(call: &'static str, answer: &'static str) -> Example {
+        Example { call, answer }
+    }
 }

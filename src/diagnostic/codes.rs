@@ -61,6 +61,7 @@ codes! {
     BAD_WINDOW "TG0313" Error "a window that is empty or ends before it starts";
     PARAM_RANGE "TG0314" Error "a param outside its range";
     TYPE_UNKNOWN "TG0315" Error "an expression whose type cannot be told";
+    PARAM_VALUE "TG0316" Error "a param's value that is not constant";
     // 04: tables, classes, rules
     TABLE_COLUMNS "TG0401" Error "a table row with too few or too many cells";
     TABLE_GAP "TG0402" Error "a table that does not cover every input";

@@ -1,6 +1,7 @@
 //! What Tollgate says about a policy or a document: one struct, one registry of stable codes.
 
 pub mod codes;
+pub mod printable;
 pub mod report;
 
 use crate::source::span::Span;

@@ -1,13 +1,19 @@
+use std::sync::Arc;
+
 use bumpalo::Bump;
 
-use crate::diagnostic::codes::Code;
+use crate::diagnostic::codes::{self, Code};
 use crate::types::shape::Shapes;
 use crate::types::ty::Ty;
 use crate::value::Value;
 use crate::value::identity::IdentityMap;
 use crate::value::origin::Step;
 
+use super::decode::reader;
 use super::refusal::Refusal;
+use super::text::Text;
+use super::tree::Tree;
+use super::{scan_json, scan_yaml, second_reader};
 
 /// What a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +27,9 @@ pub enum Syntax {
 pub struct Limits {
     /// Bytes of a file.
     pub bytes: usize,
-    /// Nesting of lists and records.
+    /// Nesting of lists and records; more than 100 is taken as 100.
     pub depth: usize,
-    /// Nodes after aliases are expanded.
+    /// Keys and values of a file, those behind aliases counted each time.
     pub nodes: usize,
 }
 
@@ -35,7 +41,9 @@ pub struct Stream {
 
 /// One document of a stream, not yet decoded.
 #[derive(Debug)]
-pub struct Document {}
+pub struct Document {
+    tree: Tree,
+}
 
 /// How one document is decoded.
 #[derive(Debug, Clone, Copy)]
@@ -75,20 +83,76 @@ impl Default for Limits {
     }
 }
 
-/// Scans a text: refuses what is malformed, too deep, too large, doubled or aliased without bound.
+/// Scans a text: refuses what is malformed, too deep, too large, doubled or aliased without bound, in whichever of its
+/// documents it is. A byte order mark before the text is no part of it.
 ///
 /// # Errors
 /// The first thing for which the text is refused.
-pub fn scan(_text: &[u8], _syntax: Syntax, _limits: Limits) -> Result<Stream, Refusal> {
-    todo!()
+pub fn scan(text: &[u8], syntax: Syntax, limits: Limits) -> Result<Stream, Refusal> {
+    // Positions are held in 32 bits.
+    let most = limits.bytes.min(u32::MAX as usize);
+    if text.len() > most {
+        return Err(Refusal {
+            code: codes::DOC_TOO_LARGE,
+            message: format!("this document is larger than {most} bytes"),
+            position: None,
+            help: Some("split the document, or leave out what no policy reads".into()),
+        });
+    }
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let source = Arc::new(Text::new(decode_utf8(text)?));
+    if source.as_str().trim().is_empty() {
+        return Err(Refusal {
+            code: codes::DOC_EMPTY,
+            message: "this file holds no document".into(),
+            position: Some((1, 1)),
+            help: None,
+        });
+    }
+    let trees = match syntax {
+        Syntax::Json => vec![scan_json::scan(&source, limits)?],
+        Syntax::Yaml => {
+            let trees = scan_yaml::scan(&source, limits)?;
+            second_reader::compare(&source, &trees)?;
+            trees
+        }
+    };
+    Ok(Stream {
+        documents: trees.into_iter().map(|tree| Document { tree }).collect(),
+    })
 }
 
 impl Document {
     /// Decodes by the declared types. What cannot be read is unknown, with a remark; nothing else is lost for it.
     ///
     /// # Errors
-    /// Where the document is refused after all: it is no record although its type is one, or two readers disagree.
-    pub fn decode<'a>(&self, _arena: &'a Bump, _how: Decoding<'_>) -> Result<Decoded<'a>, Refusal> {
-        todo!()
+    /// Where the document is refused after all: it is no record although its type is one.
+    pub fn decode<'a>(&self, arena: &'a Bump, how: Decoding<'_>) -> Result<Decoded<'a>, Refusal> {
+        reader::decode(&self.tree, arena, how)
+    }
+
+    pub(super) fn tree(&self) -> &Tree {
+        &self.tree
+    }
+}
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+fn decode_utf8(text: &[u8]) -> Result<String, Refusal> {
+    match std::str::from_utf8(text) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => {
+            let valid = text.get(..error.valid_up_to()).unwrap_or_default();
+            let before = String::from_utf8_lossy(valid).into_owned();
+            let source = Text::new(before);
+            let byte = text.get(error.valid_up_to()).copied().unwrap_or_default();
+            Err(Refusal::at(
+                codes::DOC_NOT_UTF8,
+                &source,
+                source.as_str().len(),
+                format!("the byte 0x{byte:02X} here is not UTF-8"),
+            )
+            .help("save the file as UTF-8"))
+        }
     }
 }

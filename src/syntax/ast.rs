@@ -1,6 +1,7 @@
 //! The tree of a policy file, as written: names are not resolved and nothing has a type.
 
 use crate::source::span::Span;
+pub use crate::types::operator::{ArithmeticOp, Collect, CompareOp, Count};
 use crate::value::date::{Date, TimeOfDay};
 use crate::value::decimal::Decimal;
 use crate::value::duration::Duration;
@@ -28,6 +29,10 @@ pub struct Text {
 }
 
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a file has some dozens of items, each made once"
+)]
 pub enum Item {
     Policy(Policy),
     Import(Import),
@@ -214,14 +219,6 @@ pub enum Hit {
     First,
     Any,
     Collect(Option<Collect>),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Collect {
-    Sum,
-    Min,
-    Max,
-    Count,
 }
 
 #[derive(Debug, Clone)]
@@ -439,24 +436,6 @@ pub struct Arg {
     pub value: Expr,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CompareOp {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ArithmeticOp {
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-}
-
 #[derive(Debug, Clone)]
 pub enum IsTest {
     Missing {
@@ -508,13 +487,6 @@ pub enum Quantifier {
     Some,
     No,
     Count(Count, Expr),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Count {
-    AtLeast,
-    AtMost,
-    Exactly,
 }
 
 /// `x in xs`, or `(a, b) in pairs`.

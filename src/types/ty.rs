@@ -54,6 +54,9 @@ pub struct RecordType {
     pub open: bool,
     /// A pair `(a, b)`: fields `first` and `second`.
     pub pair: bool,
+    /// The type that this one extends: its fields come first, in its order, so that a record of this type serves
+    /// wherever one of that type does.
+    pub extends: Option<RecordId>,
     pub fields: Vec<Field>,
     pub span: Option<Span>,
 }
@@ -92,6 +95,18 @@ impl TypeTable {
 
     pub fn record_type(&self, id: RecordId) -> Option<&RecordType> {
         self.records.get(id.0 as usize)
+    }
+
+    /// Whether `of` is `base` or extends it, directly or through others.
+    pub fn extends(&self, of: RecordId, base: RecordId) -> bool {
+        let mut at = Some(of);
+        while let Some(id) = at {
+            if id == base {
+                return true;
+            }
+            at = self.record_type(id).and_then(|record| record.extends);
+        }
+        false
     }
 
     /// The type as a policy writes it.

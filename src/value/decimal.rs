@@ -228,6 +228,28 @@ impl Decimal {
 
     /// The number in the form that is held, if it can be without rounding and lies in range.
     fn exact(negative: bool, magnitude: u128, exponent: i32) -> Result<Decimal, NumericFault> {
+        // The everyday fraction: nothing to raise, and far from the ends of the range.
+        if let (-99..=0, Ok(small)) = (exponent, u64::try_from(magnitude)) {
+            let (small, zeros) = coefficient::without_small_zeros(small, exponent.unsigned_abs());
+            let exponent = if small == 0 {
+                0
+            } else {
+                exponent + zeros.cast_signed()
+            };
+            let coefficient = i128::from(small);
+            return Ok(Decimal::held(
+                if negative { -coefficient } else { coefficient },
+                exponent as i16,
+            ));
+        }
+        Decimal::exact_at_length(negative, magnitude, exponent)
+    }
+
+    fn exact_at_length(
+        negative: bool,
+        magnitude: u128,
+        exponent: i32,
+    ) -> Result<Decimal, NumericFault> {
         let (magnitude, exponent) =
             coefficient::settled(magnitude, exponent).ok_or(NumericFault::Overflow)?;
         let first = coefficient::first_place(magnitude, exponent);
@@ -276,8 +298,25 @@ impl Decimal {
         self.near(whole + u128::from(away_from_zero), 0)
     }
 
+    /// Both coefficients with the smaller of the exponents, where 64 bits hold each and 128 the larger one raised.
+    #[inline]
+    fn aligned_small(self, other: Decimal) -> Option<(i128, i128, i16)> {
+        let (left, right) = (i128::from(self.small()?), i128::from(other.small()?));
+        let apart = i32::from(self.exponent) - i32::from(other.exponent);
+        let raise = i128::from(coefficient::small_power(apart.unsigned_abs())?);
+        Some(if apart >= 0 {
+            (left * raise, right, other.exponent)
+        } else {
+            (left, right * raise, self.exponent)
+        })
+    }
+
     /// The sum of numbers whose exponents differ.
     fn add_across(self, other: Decimal) -> Result<Decimal, NumericFault> {
+        if let Some((left, right, exponent)) = self.aligned_small(other) {
+            let sum = left + right;
+            return Decimal::exact(sum < 0, sum.unsigned_abs(), i32::from(exponent));
+        }
         if self.is_zero() {
             return Ok(other);
         }
@@ -308,6 +347,9 @@ impl Ord for Decimal {
         if self.exponent == other.exponent {
             return self.coefficient().cmp(&other.coefficient());
         }
+        if let Some((left, right, _)) = self.aligned_small(*other) {
+            return left.cmp(&right);
+        }
         let signs = self.coefficient().signum();
         match signs.cmp(&other.coefficient().signum()) {
             Ordering::Equal if signs < 0 => coefficient::compare(other.parts(), self.parts()),
@@ -318,6 +360,7 @@ impl Ord for Decimal {
 }
 
 impl PartialOrd for Decimal {
+    #[inline]
     fn partial_cmp(&self, other: &Decimal) -> Option<Ordering> {
         Some(self.cmp(other))
     }

@@ -6,6 +6,7 @@
 pub mod date;
 pub mod decimal;
 pub mod duration;
+pub mod equality;
 pub mod identity;
 pub mod instant;
 pub mod origin;
@@ -56,6 +57,8 @@ pub enum Value<'a> {
     List(&'a List<'a>),
     Map(&'a Map<'a>),
 }
+
+const _: () = assert!(size_of::<Value<'static>>() <= 32);
 
 /// Which enum of a program's type table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,7 +12,7 @@ pub struct Person<'a> {
     pub bot: bool,
 }
 
-/// Whether two namings mean one person (S22 of the language reference).
+/// Whether two namings mean one person (see "People" in the language reference).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Same {
     Yes,

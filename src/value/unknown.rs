@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use bumpalo::Bump;
 
 use super::origin::Step;
@@ -29,7 +31,7 @@ pub enum Reason<'a> {
     /// Something that does not hold together: a window that ends before it starts, lists of unequal length.
     Invalid(&'a str),
     /// `the x in xs where …` met none, or more than one.
-    NotOne { matches: usize },
+    NotOne { what: &'a str, matches: usize },
     /// Two people of whom at least one is not in the identity map.
     Identity { left: &'a str, right: &'a str },
     /// Labels or rows that evidence would still decide between.
@@ -65,11 +67,16 @@ impl<'a> Unknown<'a> {
             .all(|reason| matches!(reason, Reason::Missing { .. } | Reason::Absent { .. }))
     }
 
-    /// The reasons, left to right, repeats included.
+    /// The reasons, left to right. A part that several others share is told once, at its first place: told again and
+    /// again it would double at each step of a calculation.
     pub fn reasons(&self) -> Vec<Reason<'a>> {
         let mut reasons = Vec::new();
+        let mut told = BTreeSet::new();
         let mut pending = vec![self];
         while let Some(next) = pending.pop() {
+            if !told.insert(std::ptr::from_ref(next)) {
+                continue;
+            }
             match next {
                 Unknown::One(reason) => reasons.push(*reason),
                 Unknown::Both(left, right) => {
@@ -79,5 +86,67 @@ impl<'a> Unknown<'a> {
             }
         }
         reasons
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stated<'a>(arena: &'a Bump, why: &'a str) -> &'a Unknown<'a> {
+        Unknown::one(arena, Reason::Stated(why))
+    }
+
+    fn told(unknown: &Unknown<'_>) -> Vec<String> {
+        let reasons = unknown.reasons();
+        reasons
+            .iter()
+            .map(|reason| match reason {
+                Reason::Stated(why) => (*why).to_owned(),
+                other => format!("{other:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn reasons_are_told_from_the_left() {
+        let arena = Bump::new();
+        let (a, b, c) = (
+            stated(&arena, "a"),
+            stated(&arena, "b"),
+            stated(&arena, "c"),
+        );
+        let left = Unknown::join(&arena, Some(a), b);
+        assert_eq!(told(Unknown::join(&arena, Some(left), c)), ["a", "b", "c"]);
+        assert_eq!(told(Unknown::join(&arena, Some(c), left)), ["c", "a", "b"]);
+        assert!(std::ptr::eq(Unknown::join(&arena, Some(a), a), a));
+        assert!(std::ptr::eq(Unknown::join(&arena, None, a), a));
+    }
+
+    #[test]
+    fn what_many_steps_share_is_told_once() {
+        let arena = Bump::new();
+        let mut unknown = stated(&arena, "start");
+        for _ in 0..200 {
+            let left = Unknown::join(&arena, Some(unknown), stated(&arena, "left"));
+            let right = Unknown::join(&arena, Some(unknown), stated(&arena, "right"));
+            unknown = Unknown::join(&arena, Some(left), right);
+        }
+        assert_eq!(unknown.reasons().len(), 401);
+    }
+
+    #[test]
+    fn absence_is_all_that_default_lifts() {
+        let arena = Bump::new();
+        let absent = Unknown::one(
+            &arena,
+            Reason::Absent {
+                what: "the least of an empty list",
+            },
+        );
+        assert!(absent.is_absence());
+        let mixed = Unknown::join(&arena, Some(absent), stated(&arena, "too few weeks"));
+        assert!(!mixed.is_absence());
+        assert!(!Unknown::one(&arena, Reason::NothingToCheck { what: "no commits" }).is_absence());
     }
 }

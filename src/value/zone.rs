@@ -4,6 +4,8 @@ use chrono::{DateTime, Offset, TimeZone};
 use chrono_tz::{OffsetName, TZ_VARIANTS, Tz};
 
 /// A time zone: one of the IANA database, a fixed offset, or anywhere on earth.
+///
+/// The data that this build carries know the changes of clocks through 2099; later years keep the last offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Zone {
     Iana(Tz),

@@ -1,1 +1,27 @@
 //! The one integration binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "tests may fail, read files, and measure nothing that a decision rests on"
+)]
+
+mod analyses;
+mod architecture;
+mod builtins;
+mod cli;
+mod damage;
+mod deciding;
+mod docs;
+mod documents;
+mod expressions;
+mod fixtures {
+    pub mod decisions;
+}
+mod laws;
+mod openstack;
+mod payments;
+mod reports;

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
 use crate::syntax::ast::{File, Item, Name};
 
-use super::grammar::{Rule, Stop, read};
+use super::grammar::{Rule, read};
 use super::items;
 use super::mistakes;
 use super::outline::{self, Line, outline};

@@ -223,24 +223,33 @@ fn bare((magnitude, exponent): (u128, i32)) -> (u128, i32) {
     (magnitude, exponent + zeros.cast_signed())
 }
 
-/// `magnitude`, which is not 0, without at most so many trailing zeros, and how many were dropped.
-#[inline]
+/// `magnitude` without at most so many trailing zeros, and how many were dropped.
 fn without_zeros(magnitude: u128, most: u32) -> (u128, u32) {
-    let mut magnitude = magnitude;
-    let mut zeros = 0;
-    // An odd number ends in no zero: the common case costs no division.
-    while zeros < most && magnitude & 1 == 0 {
-        if let Ok(small) = u64::try_from(magnitude) {
-            if !small.is_multiple_of(10) {
-                break;
-            }
-            magnitude = u128::from(small / 10);
-        } else {
-            if !magnitude.is_multiple_of(10) {
-                break;
-            }
-            magnitude /= 10;
+    let (mut magnitude, mut zeros) = (magnitude, 0);
+    while zeros < most && magnitude > u128::from(u64::MAX) && magnitude.is_multiple_of(10) {
+        magnitude /= 10;
+        zeros += 1;
+    }
+    match u64::try_from(magnitude) {
+        Ok(small) => {
+            let (small, more) = without_small_zeros(small, most - zeros);
+            (u128::from(small), zeros + more)
         }
+        Err(_) => (magnitude, zeros),
+    }
+}
+
+/// [`without_zeros`] in 64 bits, where a division is cheap.
+#[inline]
+pub(super) fn without_small_zeros(magnitude: u64, most: u32) -> (u64, u32) {
+    let (mut magnitude, mut zeros) = (magnitude, 0);
+    // An odd number ends in no zero: half the cases cost no division.
+    while zeros < most && magnitude & 1 == 0 && magnitude != 0 {
+        let shorter = magnitude / 10;
+        if shorter * 10 != magnitude {
+            break;
+        }
+        magnitude = shorter;
         zeros += 1;
     }
     (magnitude, zeros)
@@ -262,6 +271,12 @@ const POWERS: [u128; 39] = {
 #[inline]
 fn power(n: u32) -> Option<u128> {
     POWERS.get(n as usize).copied()
+}
+
+/// Ten to `n`, where 63 bits hold it.
+#[inline]
+pub(super) fn small_power(n: u32) -> Option<i64> {
+    i64::try_from(power(n)?).ok()
 }
 
 /// Ten to `n`, for `n` up to 76.

@@ -397,3 +397,10 @@ proptest! {
         let _ = (Instant::parse(&text), Instant::parse_local(&text, Zone::Aoe));
     }
 }
+
+#[test]
+fn the_clocks_are_known_through_2099() {
+    let july = |year| instant(&format!("{year}-07-01T10:00:00Z")).show_in(zone("Europe/London"));
+    assert_eq!(july(2099), "2099-07-01 11:00 BST (Europe/London)");
+    assert_eq!(july(2100), "2100-07-01 10:00 GMT (Europe/London)");
+}

@@ -1,0 +1,6 @@
+//! What leads to what.
+
+pub mod cycles;
+pub mod edges;
+pub mod order;
+pub mod reach;

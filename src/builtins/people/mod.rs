@@ -1,0 +1,4 @@
+//! Who somebody is.
+
+pub mod is_bot;
+pub mod person_name;

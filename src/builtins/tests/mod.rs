@@ -1,0 +1,10 @@
+mod examples;
+mod fields;
+mod graphs;
+mod limits;
+mod people;
+mod planning;
+mod reference;
+mod sets;
+mod statistics;
+mod totality;

@@ -1,0 +1,74 @@
+use std::io::{self, Write};
+use std::panic::PanicHookInfo;
+use std::process::ExitCode;
+use std::thread;
+
+use clap::Parser;
+
+use super::arguments::{Arguments, Command};
+use super::console::Console;
+use super::status::Status;
+use super::{check, lint};
+
+/// Room for the deepest policy and document that their limits let through, whatever the build.
+const STACK: usize = 64 * 1024 * 1024;
+
+/// The whole command: arguments in, reports and diagnostics out, and the status for the shell.
+pub fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(apologise));
+    let thread = thread::Builder::new()
+        .name("tollgate".to_owned())
+        .stack_size(STACK)
+        .spawn(run);
+    let code = match thread {
+        Ok(thread) => thread.join().unwrap_or(Status::Error.code()),
+        // Where no such thread is to be had, a stack of the usual size does for all but the deepest.
+        Err(_) => std::panic::catch_unwind(run).unwrap_or(Status::Error.code()),
+    };
+    ExitCode::from(code)
+}
+
+fn run() -> u8 {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // Help and the version come this way too, with a status of their own.
+        Err(told) => {
+            let _ = told.print();
+            return u8::try_from(told.exit_code()).unwrap_or(Status::Error.code());
+        }
+    };
+    let mut console = Console::new(arguments.colour);
+    let status = match &arguments.command {
+        Command::Check(asked) => check::check(asked, arguments.colour, &mut console),
+        Command::Lint(asked) => lint::lint(asked, &console),
+    };
+    status.code()
+}
+
+/// One calm line in place of a backtrace.
+fn apologise(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map_or_else(String::new, |place| {
+        format!(" at {}:{}", place.file(), place.line())
+    });
+    let _ = writeln!(io::stderr(), "{}", apology(&place));
+}
+
+fn apology(place: &str) -> String {
+    format!(
+        "tollgate stopped by a fault of its own{place}; no decision was made. Please report it with the policy and the document that led here."
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_is_one_line_and_no_decision() {
+        let told = apology(" at src/eval/machine.rs:7");
+        assert_eq!(told.lines().count(), 1);
+        assert!(told.starts_with(
+            "tollgate stopped by a fault of its own at src/eval/machine.rs:7; no decision was made."
+        ));
+    }
+}

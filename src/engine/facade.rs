@@ -1,0 +1,204 @@
+use crate::check::analysis;
+use crate::check::program;
+use crate::check::typed;
+use crate::compile::lower;
+use crate::decision::run::Digest;
+use crate::diagnostic::{Diagnostic, Level, codes};
+use crate::document::read::{Document, Limits};
+use crate::ir::program::Program;
+use crate::source::file::Sources;
+use crate::source::loader::Loader;
+use crate::source::span::Span;
+
+use super::digest::sha256;
+use super::input::{self, syntax_of};
+use super::load;
+use super::parameter::Override;
+
+/// Policies, ready to decide.
+#[derive(Debug, Default)]
+pub struct Engine {
+    pub policies: Vec<Policy>,
+}
+
+/// One policy, ready to decide.
+#[derive(Debug)]
+pub struct Policy {
+    pub program: Program,
+    /// What the analyses read, and what `rules` and the tests ask of it.
+    pub checked: typed::Program,
+    pub sources: Sources,
+    /// Of its files, the standard library's included, and of its data files.
+    pub digests: Vec<Digest>,
+    pub(super) data: Vec<Document>,
+    pub(super) overrides: Vec<Override>,
+}
+
+/// What loading a policy gave.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The policy's files, for drawing the diagnostics.
+    pub sources: Sources,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether the policy was added: nothing in it is an error.
+    pub ready: bool,
+    /// Whether the file has a `policy` block, or may have had one that did not parse.
+    pub is_policy: bool,
+}
+
+impl Engine {
+    /// Loads, checks and compiles one policy file, and adds it if nothing in it is wrong.
+    ///
+    /// # Errors
+    /// The file itself cannot be read: one sentence.
+    pub fn add(
+        &mut self,
+        loader: &dyn Loader,
+        path: &str,
+        roots: &[String],
+    ) -> Result<Outcome, String> {
+        let loaded = load::load(loader, path, roots)?;
+        let is_policy = loaded.unit.modules.first().is_some_and(|module| {
+            !module.tree.broken.is_empty()
+                || module
+                    .tree
+                    .items
+                    .iter()
+                    .any(|item| matches!(item, crate::syntax::ast::Item::Policy(_)))
+        });
+        let (checked, mut diagnostics) = program::check(&loaded.unit);
+        let mut all = loaded.diagnostics;
+        all.append(&mut diagnostics);
+        let mut digests = loaded.digests;
+        let broken = |all: &[Diagnostic]| all.iter().any(|one| one.level == Level::Error);
+        if broken(&all) {
+            // What is wrong elsewhere does not hide a table that leaves a gap.
+            analysis::tables::check(&checked, &mut all);
+        } else {
+            let own = loaded.unit.modules.first().map(|module| module.file);
+            let is_own = |span: Span| Some(span.file) == own;
+            let mut found = analysis::run::run(&checked, &is_own);
+            // The standard library's own lints are its tests' business, not its users'.
+            found.retain(|one| {
+                one.level == Level::Error
+                    || one
+                        .span()
+                        .and_then(|span| loaded.sources.get(span.file))
+                        .is_none_or(|file| !file.name.starts_with("std/"))
+            });
+            all.append(&mut found);
+        }
+        let mut ready = false;
+        if !broken(&all) {
+            let read = analysis::fields_read::fields_read(&checked);
+            let program = lower::compile(&checked, &loaded.sources, &read);
+            let data = data_files(loader, &program, &loaded.sources, &mut digests, &mut all);
+            if !broken(&all) {
+                ready = true;
+                self.policies.push(Policy {
+                    overrides: vec![Override::None; program.params.len()],
+                    program,
+                    checked,
+                    sources: loaded.sources.clone(),
+                    digests,
+                    data,
+                });
+            }
+        }
+        all.sort_by_key(Diagnostic::span);
+        Ok(Outcome {
+            sources: loaded.sources,
+            diagnostics: all,
+            ready,
+            is_policy,
+        })
+    }
+}
+
+/// Reads the data files of a policy; what is wrong with one is said where the policy names it.
+fn data_files(
+    loader: &dyn Loader,
+    program: &Program,
+    sources: &Sources,
+    digests: &mut Vec<Digest>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
+    let mut documents = Vec::new();
+    for data in &program.data {
+        let from = sources
+            .get(data.path_span.file)
+            .map_or("", |file| file.name.as_str());
+        let report = |message: String, help: &str| {
+            Diagnostic::new(codes::DATA_FILE, data.path_span, message).help(help)
+        };
+        let Some(path) = load::joined(&load::folder(from), &data.path) else {
+            diagnostics.push(report(
+                format!("`{}` lies outside the policy's folder", data.path),
+                "keep data files beside the policy, or below it",
+            ));
+            continue;
+        };
+        let bytes = match loader.load(&path) {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                diagnostics.push(report(why, "name a file beside the policy, or below it"));
+                continue;
+            }
+        };
+        let digest = sha256(&bytes);
+        if let Some(pinned) = &data.sha256
+            && !pinned.eq_ignore_ascii_case(&digest)
+        {
+            diagnostics.push(report(
+                format!(
+                    "`{}` is not the file that was pinned: its SHA-256 is {digest}",
+                    data.path
+                ),
+                "look at what changed in it, then pin the new digest",
+            ));
+            continue;
+        }
+        digests.push(Digest {
+            kind: "data".to_owned(),
+            name: path.clone(),
+            sha256: digest,
+        });
+        match input::scan(&path, &bytes, syntax_of(&path), Limits::default()) {
+            Ok(scanned) => {
+                let mut scanned = scanned.into_iter();
+                match (scanned.next(), scanned.next()) {
+                    (Some(only), None) => {
+                        match super::run::data_remarks(program, data, &only.document) {
+                            Ok(remarks) if remarks.is_empty() => documents.push(only.document),
+                            Ok(remarks) => {
+                                let first = remarks.into_iter().next().unwrap_or_default();
+                                diagnostics.push(report(
+                                    format!("`{}`: {first}", data.path),
+                                    "mend the file, or the type that the policy gives it",
+                                ));
+                            }
+                            Err(refusal) => diagnostics.push(report(
+                                format!("`{}`: {}", data.path, refusal.message),
+                                "mend the file, or the type that the policy gives it",
+                            )),
+                        }
+                    }
+                    _ => diagnostics.push(report(
+                        format!("`{}` holds several documents", data.path),
+                        "keep one document in a data file",
+                    )),
+                }
+            }
+            Err(refusal) => {
+                let place = refusal
+                    .position
+                    .map_or_else(String::new, |(line, column)| format!(" at {line}:{column}"));
+                diagnostics.push(report(
+                    format!("`{}` cannot be read{place}: {}", data.path, refusal.message),
+                    "mend the file",
+                ));
+            }
+        }
+    }
+    documents
+}

@@ -1,0 +1,12 @@
+//! The facade: policies loaded, checked and compiled once; documents decided any number of times.
+
+pub mod conflict;
+pub mod facade;
+pub mod input;
+pub mod load;
+pub mod parameter;
+pub mod run;
+
+pub mod assemble;
+mod digest;
+mod standard;

@@ -1,0 +1,38 @@
+//! The operators of the language, named by the tree, the checked program and the compiled one alike.
+
+/// The comparisons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CompareOp {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// What numbers, lengths and times are calculated with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ArithmeticOp {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}
+
+/// How a number of elements is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Count {
+    AtLeast,
+    AtMost,
+    Exactly,
+}
+
+/// How the outputs of a `hit collect` table become one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Collect {
+    Sum,
+    Min,
+    Max,
+    Count,
+}
