@@ -17,6 +17,8 @@ use super::reading::{Reading, too_deep};
 struct Place<'p> {
     /// The piece that was read, up to there.
     before: &'p str,
+    /// The same without the blanks and comments at its end.
+    code: &'p str,
     /// The file from there on.
     after: &'p str,
     /// The word, number, text or mark that stands there; empty at the end of the file.
@@ -138,11 +140,13 @@ pub(super) fn report(reading: &mut Reading<'_>, length: usize, stop: &Stop) {
     }
     let before = text.get(reading.base..reading.base + at).unwrap_or("");
     let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let code = without_blanks_behind(before);
     let place = Place {
         before,
+        code,
         after,
         found,
-        last_word: last_word(before),
+        last_word: last_word(code),
         item: reading.item,
         begins_line: before
             .get(line..)
@@ -182,6 +186,29 @@ fn skip_blanks(text: &str) -> &str {
             .trim_start_matches([' ', '\t', '\n', '\r']);
     }
     rest
+}
+
+/// The text before its last blanks and comments.
+fn without_blanks_behind(text: &str) -> &str {
+    let mut rest = text.trim_end();
+    loop {
+        let line = rest.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let last = rest.get(line..).unwrap_or("");
+        let comment = comment_in(last);
+        let Some(comment) = comment else {
+            return rest;
+        };
+        rest = rest.get(..line + comment).unwrap_or("").trim_end();
+    }
+}
+
+/// Where a comment begins in a line of code.
+fn comment_in(line: &str) -> Option<usize> {
+    let mut is_quoted = false;
+    line.char_indices().find_map(|(at, char)| {
+        is_quoted ^= char == '"';
+        (char == '#' && !is_quoted).then_some(at)
+    })
 }
 
 /// The word, number, text or mark with which a text begins.

@@ -211,12 +211,14 @@ impl<'t> Scanner<'t> {
     /// A backslash and what is behind it; a text does not go on behind the end of its line.
     fn skip_escaped(&mut self, in_message: bool) {
         self.at += 1;
-        let next = self
-            .text
-            .get(self.at..)
-            .and_then(|rest| rest.chars().next());
-        let escaped = next.filter(|next| in_message || *next != '\n');
-        self.at += escaped.map_or(0, char::len_utf8);
+        let rest = self.text.get(self.at..).unwrap_or("");
+        let length = match rest.chars().next() {
+            Some('u') if in_message => code_point(rest).unwrap_or(1),
+            Some('\n') if !in_message => 0,
+            Some(escaped) => escaped.len_utf8(),
+            None => 0,
+        };
+        self.at += length;
     }
 
     fn in_code_at(&mut self, byte: u8) {
@@ -337,6 +339,13 @@ impl<'t> Scanner<'t> {
     }
 }
 
+/// How long the `u{1F6A2}` is that a text begins with: its braces are no hole.
+fn code_point(text: &str) -> Option<usize> {
+    let digits = text.strip_prefix("u{")?;
+    let end = digits.find(|char: char| !char.is_ascii_hexdigit())?;
+    digits.get(end..)?.starts_with('}').then_some(end + 3)
+}
+
 /// The word that begins at a place; empty if none does.
 pub(super) fn word_at(text: &str, at: usize) -> &str {
     let rest = text.get(at..).unwrap_or("");
@@ -358,7 +367,7 @@ mod tests {
 
     #[test]
     fn a_hole_counts_and_the_message_goes_on_behind_it() {
-        let found = outline("because \"a {f(\"x\")} b {{ ( \" require (a)");
+        let found = outline("because \"a {f(\"x\")} \\u{e9} b {{ ( \" require (a)");
         assert_eq!(found.nesting, 2);
         assert_eq!(open_brackets("because \"a {f(x"), [11, 13]);
         assert_eq!(open_message("because \"a\nb"), Some(8));
