@@ -25,16 +25,13 @@ use crate::source::span::FileId;
 use super::ast::File;
 use grammar::Rule;
 use outline::{Outline, outline};
-use reading::{DEEPEST, Reading};
+use reading::Reading;
 
 /// From this nesting on, a thread of its own reads the file, so that the stack does not depend on the caller.
 const SHALLOW: u32 = 16;
 
-/// Enough for what is deepest and still read, in a build without optimisation.
-const STACK: usize = 128 << 20;
-
-/// More than any text nests that reads as an expression of at most [`DEEPEST`] levels.
-const HEADS: u32 = 3 * DEEPEST;
+/// Several times what the deepest expression takes in a build without optimisation.
+const STACK: usize = 32 << 20;
 
 /// Reads a policy file. Items that do not parse give diagnostics; the others are in the tree all the same.
 pub fn parse(file: FileId, text: &str) -> (File, Vec<Diagnostic>) {
@@ -61,7 +58,7 @@ fn read(file: FileId, text: &str, look: &Outline) -> (File, Vec<Diagnostic>) {
     let start = text.len() - text.trim_start_matches('\u{FEFF}').len();
     let body = text.get(start..).unwrap_or("");
     reading.base = start;
-    if !is_too_deep(look)
+    if look.too_deep_at.is_none()
         && let Ok(pairs) = grammar::read(Rule::file, body)
     {
         for pair in pairs {
@@ -71,8 +68,4 @@ fn read(file: FileId, text: &str, look: &Outline) -> (File, Vec<Diagnostic>) {
         recovery::by_items(&mut reading, &mut tree, start);
     }
     (tree, reading.diagnostics)
-}
-
-fn is_too_deep(look: &Outline) -> bool {
-    look.brackets > DEEPEST || look.nesting > HEADS
 }

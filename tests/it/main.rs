@@ -25,3 +25,4 @@ mod laws;
 mod openstack;
 mod payments;
 mod reports;
+mod syntax;

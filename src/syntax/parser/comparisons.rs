@@ -12,9 +12,13 @@ use super::reading::Reading;
 pub(super) fn comparison(reading: &mut Reading<'_>, run: &mut Run<'_>) -> Tall {
     let mut left = sum(reading, run);
     let mut last: Option<Link> = None;
+    let mut said = false;
     while let Some((built, link)) = link(reading, run, &mut left) {
-        if let Some(before) = last {
+        if let Some(before) = last
+            && !said
+        {
             refuse_chain(reading, &before, &link, left.expr.span);
+            said = true;
         }
         left = built;
         last = Some(link);

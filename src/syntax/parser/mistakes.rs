@@ -11,13 +11,14 @@ use crate::diagnostic::codes::{self, Code};
 use super::grammar::{Rule, Stop};
 use super::outline;
 use super::reading::{Reading, too_deep};
-use super::words;
 
 /// Where pest stopped, and what is round it.
 #[derive(Debug)]
 struct Place<'p> {
     /// The piece that was read, up to there.
     before: &'p str,
+    /// The same without the blanks and comments at its end.
+    code: &'p str,
     /// The file from there on.
     after: &'p str,
     /// The word, number, text or mark that stands there; empty at the end of the file.
@@ -139,12 +140,14 @@ pub(super) fn report(reading: &mut Reading<'_>, length: usize, stop: &Stop) {
     }
     let before = text.get(reading.base..reading.base + at).unwrap_or("");
     let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let code = without_blanks_behind(before);
     let place = Place {
         before,
+        code,
         after,
         found,
-        last_word: last_word(before),
-        item: item_word(text.get(..reading.base + at).unwrap_or("")),
+        last_word: last_word(code),
+        item: reading.item,
         begins_line: before
             .get(line..)
             .is_some_and(|line| line.trim().is_empty()),
@@ -185,14 +188,27 @@ fn skip_blanks(text: &str) -> &str {
     rest
 }
 
-/// The word with which the item begins that a text ends in: the last in column one, else the first of all.
-fn item_word(text: &str) -> &str {
-    text.rmatch_indices(['\n', '\r'])
-        .map(|(at, _)| at + 1)
-        .chain([0])
-        .map(|at| outline::word_at(text, at))
-        .find(|word| words::ITEMS.contains(word))
-        .unwrap_or_else(|| outline::word_at(text.trim_start(), 0))
+/// The text before its last blanks and comments.
+fn without_blanks_behind(text: &str) -> &str {
+    let mut rest = text.trim_end();
+    loop {
+        let line = rest.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let last = rest.get(line..).unwrap_or("");
+        let comment = comment_in(last);
+        let Some(comment) = comment else {
+            return rest;
+        };
+        rest = rest.get(..line + comment).unwrap_or("").trim_end();
+    }
+}
+
+/// Where a comment begins in a line of code.
+fn comment_in(line: &str) -> Option<usize> {
+    let mut is_quoted = false;
+    line.char_indices().find_map(|(at, char)| {
+        is_quoted ^= char == '"';
+        (char == '#' && !is_quoted).then_some(at)
+    })
 }
 
 /// The word, number, text or mark with which a text begins.

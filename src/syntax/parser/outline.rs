@@ -5,18 +5,20 @@
 
 use std::ops::ControlFlow;
 
+use super::reading::DEEPEST;
 use super::words;
+
+/// More than any text nests that reads as an expression of at most [`DEEPEST`] levels.
+const MOST_HEADS: u32 = 3 * DEEPEST;
 
 /// What a look over a text finds.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
-    /// The most brackets and holes that are open at once.
-    pub brackets: u32,
-    /// Where that is first so.
-    pub deepest_at: usize,
-    /// The same, and the words with which an expression inside an expression begins without a bracket. It may be
-    /// more than the truth, never less.
+    /// The most brackets and holes that are open at once, and the words with which an expression inside an expression
+    /// begins without one. It may be more than the truth, never less.
     pub nesting: u32,
+    /// Where more is open than pest should be given to read.
+    pub too_deep_at: Option<usize>,
     /// Characters that a reader cannot see but that change what is read or shown.
     pub hidden: Vec<(usize, char)>,
 }
@@ -209,12 +211,14 @@ impl<'t> Scanner<'t> {
     /// A backslash and what is behind it; a text does not go on behind the end of its line.
     fn skip_escaped(&mut self, in_message: bool) {
         self.at += 1;
-        let next = self
-            .text
-            .get(self.at..)
-            .and_then(|rest| rest.chars().next());
-        let escaped = next.filter(|next| in_message || *next != '\n');
-        self.at += escaped.map_or(0, char::len_utf8);
+        let rest = self.text.get(self.at..).unwrap_or("");
+        let length = match rest.chars().next() {
+            Some('u') if in_message => code_point(rest).unwrap_or(1),
+            Some('\n') if !in_message => 0,
+            Some(escaped) => escaped.len_utf8(),
+            None => 0,
+        };
+        self.at += length;
     }
 
     fn in_code_at(&mut self, byte: u8) {
@@ -264,7 +268,7 @@ impl<'t> Scanner<'t> {
             | "for" => {
                 *self.heads_here() += 1;
                 self.heads += 1;
-                self.measure();
+                self.measure(start);
             }
             "else" => self.close_head(),
             _ => {}
@@ -309,7 +313,7 @@ impl<'t> Scanner<'t> {
         });
         self.in_message = false;
         self.last_word = "";
-        self.measure();
+        self.measure(self.at);
         self.at += 1;
     }
 
@@ -325,20 +329,21 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn measure(&mut self) {
+    fn measure(&mut self, at: usize) {
         let brackets = u32::try_from(self.open.len()).unwrap_or(u32::MAX);
-        if brackets > self.outline.brackets {
-            self.outline.brackets = brackets;
-            self.outline.deepest_at = self.at;
-        }
         let nesting = brackets.saturating_add(self.heads);
-        if nesting > self.outline.nesting {
-            self.outline.nesting = nesting;
-            if self.heads > 0 {
-                self.outline.deepest_at = self.at;
-            }
+        self.outline.nesting = self.outline.nesting.max(nesting);
+        if brackets > DEEPEST || nesting > MOST_HEADS {
+            self.outline.too_deep_at.get_or_insert(at);
         }
     }
+}
+
+/// How long the `u{1F6A2}` is that a text begins with: its braces are no hole.
+fn code_point(text: &str) -> Option<usize> {
+    let digits = text.strip_prefix("u{")?;
+    let end = digits.find(|char: char| !char.is_ascii_hexdigit())?;
+    digits.get(end..)?.starts_with('}').then_some(end + 3)
 }
 
 /// The word that begins at a place; empty if none does.
@@ -357,13 +362,13 @@ mod tests {
     #[test]
     fn brackets_in_texts_and_comments_do_not_count() {
         let found = outline("rule R \"((((\" { # ((((\n  require x matches '((((' and f([1])\n}\n");
-        assert_eq!(found.brackets, 3);
+        assert_eq!(found.nesting, 3);
     }
 
     #[test]
     fn a_hole_counts_and_the_message_goes_on_behind_it() {
-        let found = outline("because \"a {f(\"x\")} b {{ ( \" require (a)");
-        assert_eq!(found.brackets, 2);
+        let found = outline("because \"a {f(\"x\")} \\u{e9} b {{ ( \" require (a)");
+        assert_eq!(found.nesting, 2);
         assert_eq!(open_brackets("because \"a {f(x"), [11, 13]);
         assert_eq!(open_message("because \"a\nb"), Some(8));
         assert_eq!(open_message("because \"a\" remedy \"b\""), None);

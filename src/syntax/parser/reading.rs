@@ -18,6 +18,8 @@ pub(super) struct Reading<'t> {
     /// Where the piece begins that is being read; pest counts from there.
     pub base: usize,
     pub diagnostics: Vec<Diagnostic>,
+    /// The word with which the item begins that is being read, where that is known to be broken.
+    pub item: &'t str,
     /// How many expressions stand around the one being built.
     pub nesting: u32,
     /// Where nesting was last refused: one item says it once.
@@ -31,6 +33,7 @@ impl<'t> Reading<'t> {
             text,
             base: 0,
             diagnostics: Vec::new(),
+            item: "",
             nesting: 0,
             refused_nesting: false,
         }
@@ -141,9 +144,22 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
 /// A text on one line, cut where it is long.
 pub(super) fn short(text: &str) -> String {
     const LONGEST: usize = 60;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONGEST) {
-        Some((cut, _)) => format!("{}…", line.get(..cut).unwrap_or("").trim_end()),
-        None => line,
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let gap = usize::from(!line.is_empty());
+        let room = LONGEST.saturating_sub(length + gap);
+        let mut chars = word.chars();
+        if gap == 1 {
+            line.push(' ');
+        }
+        line.extend(chars.by_ref().take(room));
+        if chars.next().is_some() {
+            line.truncate(line.trim_end().len());
+            line.push('…');
+            break;
+        }
+        length = line.chars().count();
     }
+    line
 }

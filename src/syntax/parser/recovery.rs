@@ -83,8 +83,8 @@ fn piece(reading: &mut Reading<'_>, tree: &mut File, range: Range<usize>) {
         return;
     }
     let look = outline(piece);
-    if super::is_too_deep(&look) {
-        let place = reading.place(look.deepest_at, look.deepest_at + 1);
+    if let Some(at) = look.too_deep_at {
+        let place = reading.place(at, at + outline::word_at(piece, at).len().max(1));
         reading.diagnostics.push(too_deep(place));
         tree.broken.extend(declared(reading, piece, blank));
         return;
@@ -119,14 +119,30 @@ fn piece(reading: &mut Reading<'_>, tree: &mut File, range: Range<usize>) {
         reading.diagnostics.truncate(said);
         tree.broken.extend(declared_by(last));
     }
-    tree.items.append(&mut good);
     let word = outline::word_at(piece, rest);
+    reading.item = if words::ITEMS.contains(&word) {
+        word
+    } else {
+        last_item(piece, rest)
+    };
+    tree.items.append(&mut good);
     if words::ITEMS.contains(&word) {
         tree.broken.extend(declared(reading, piece, rest));
     }
     if word != "rule" || !by_clauses(reading, piece, rest) {
         mistakes::report(reading, piece.len(), &stop);
     }
+}
+
+/// The word with which the last line before a place begins that begins an item.
+fn last_item(piece: &str, at: usize) -> &str {
+    piece
+        .get(..at)
+        .unwrap_or("")
+        .lines()
+        .map(|line| outline::word_at(line.trim_start(), 0))
+        .rfind(|word| words::ITEMS.contains(word))
+        .unwrap_or("")
 }
 
 /// Whether the text at a place belongs to the item before it: it neither begins a line nor an item.

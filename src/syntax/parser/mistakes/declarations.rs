@@ -11,7 +11,7 @@ use super::{Mistake, Place, last_word};
 
 /// `require "label" x == y`
 pub(super) fn label_without_colon(place: &Place<'_>) -> Option<Mistake> {
-    let before = place.before.trim_end();
+    let before = place.code;
     let quote = before
         .chars()
         .next_back()
@@ -68,7 +68,7 @@ pub(super) fn unit_as_name(place: &Place<'_>) -> Option<Mistake> {
     if !place.wants(Rule::kw_in) || place.last_word != "in" {
         return None;
     }
-    let before = place.before.trim_end().strip_suffix("in")?.trim_end();
+    let before = place.code.strip_suffix("in")?.trim_end();
     let unit = last_word(before);
     words::is_unit(unit).then(|| Mistake {
         code: codes::RESERVED,
@@ -161,7 +161,7 @@ pub(super) fn value_of_param(place: &Place<'_>) -> Option<Mistake> {
     {
         return None;
     }
-    let before = place.before.trim_end();
+    let before = place.code;
     let start = before.rfind("param")?;
     let written = before.get(start..)?;
     Some(place.earlier(
@@ -245,7 +245,7 @@ pub(super) fn suffix_of_type(place: &Place<'_>) -> Option<Mistake> {
     let behind_type = [Rule::item, Rule::equals, Rule::comma];
     if is_word(place.last_word) && place.wants(Rule::colon) && place.wants(Rule::equals) {
         // The word was read as the name of the next field.
-        let before = place.before.trim_end().strip_suffix(place.last_word)?;
+        let before = place.code.strip_suffix(place.last_word)?;
         let ty = last_word(before);
         return (!ty.is_empty()).then(|| {
             place.earlier(
@@ -278,7 +278,7 @@ fn before_type(suffix: &str, ty: &str) -> String {
 
 /// `list text`, `map text`
 pub(super) fn collection_without_of(place: &Place<'_>) -> Option<Mistake> {
-    let before = place.before.trim_end().strip_suffix(place.last_word)?;
+    let before = place.code.strip_suffix(place.last_word)?;
     let collection = last_word(before);
     let behind = before.trim_end().strip_suffix(collection)?.trim_end();
     let is_type = behind.ends_with(':') || behind.ends_with("->");
@@ -331,7 +331,7 @@ pub(super) fn untyped_param(place: &Place<'_>) -> Option<Mistake> {
         && !wants_operator(place.expected);
     (is_params && !place.last_word.is_empty()).then(|| {
         place.earlier(
-            place.before.trim_end().len() - place.last_word.len(),
+            place.code.len() - place.last_word.len(),
             place.last_word.len(),
             format!("the parameter `{}` says no type", place.last_word),
             format!("write `{}: text`, or whatever it is", place.last_word),

@@ -15,7 +15,7 @@ pub(super) fn reserved_word(place: &Place<'_>) -> Option<Mistake> {
         "write a value here; a field of that name is written behind its record, like `x.default`";
     if wants_operator(place.expected) {
         let word = place.last_word;
-        let before = place.before.trim_end().strip_suffix(word)?;
+        let before = place.code.strip_suffix(word)?;
         let is_value = words::is_reserved(word)
             && !before.ends_with('.')
             && !matches!(last_word(before), "is" | "not");
@@ -50,7 +50,7 @@ pub(super) fn otherwise_default(place: &Place<'_>) -> Option<Mistake> {
         return None;
     }
     let value = token(place.after.get(4..).unwrap_or("").trim_start());
-    let path = last_path(place.before);
+    let path = last_path(place.code);
     Some(place.mistake(
         "`else` belongs to `if … then`",
         format!("a value in place of a missing one is written `{path} default {value}`"),
@@ -61,7 +61,7 @@ pub(super) fn otherwise_default(place: &Place<'_>) -> Option<Mistake> {
 pub(super) fn missing_expression(place: &Place<'_>) -> Option<Mistake> {
     // `require` and on the next line `because "…"`, which was read as a name.
     let word = place.last_word;
-    let earlier = place.before.trim_end().strip_suffix(word)?;
+    let earlier = place.code.strip_suffix(word)?;
     let is_swallowed = is_clause_or_item(word)
         && wants_operator(place.expected)
         && earlier
@@ -77,7 +77,7 @@ pub(super) fn missing_expression(place: &Place<'_>) -> Option<Mistake> {
     if !wants_expression(place.expected) || wants_operator(place.expected) || !stops {
         return None;
     }
-    missing_behind(place, place.before)
+    missing_behind(place, place.code)
 }
 
 fn is_clause_or_item(word: &str) -> bool {
@@ -111,7 +111,7 @@ fn missing_behind(place: &Place<'_>, earlier: &str) -> Option<Mistake> {
 
 /// `1 .. 5`
 pub(super) fn range_with_blank(place: &Place<'_>) -> Option<Mistake> {
-    let before = place.before.trim_end();
+    let before = place.code;
     let dots = ["..<", ".."]
         .into_iter()
         .find(|dots| before.ends_with(dots))?;
@@ -126,7 +126,7 @@ pub(super) fn range_with_blank(place: &Place<'_>) -> Option<Mistake> {
 
 /// `98 %`, where no operand follows.
 pub(super) fn percent_with_blank(place: &Place<'_>) -> Option<Mistake> {
-    let before = place.before.trim_end();
+    let before = place.code;
     let number = last_path(before.strip_suffix('%')?);
     if !number.starts_with(|first: char| first.is_ascii_digit()) {
         return None;
@@ -147,7 +147,7 @@ pub(super) fn blank_before_bracket(place: &Place<'_>) -> Option<Mistake> {
     if !matches!(bracket, "(" | "[") || !follows || !wants_operator(place.expected) {
         return None;
     }
-    let path = last_path(place.before);
+    let path = last_path(place.code);
     let what = if bracket == "(" {
         "arguments touch"
     } else {
@@ -209,7 +209,7 @@ pub(super) fn distinct_in(place: &Place<'_>) -> Option<Mistake> {
     let bound = of.split(['.', '(', '[']).next().unwrap_or(of);
     Some(place.earlier(
         start,
-        place.before.trim_end().len() - start,
+        place.code.len() - start,
         "nothing says what is counted: `distinct` wants a `for`",
         format!("write `distinct {of} for {bound} in {}`", short(source)),
     ))
@@ -253,7 +253,7 @@ pub(super) fn negation_inside(place: &Place<'_>) -> Option<Mistake> {
         return None;
     }
     let next = token(place.after.get(3..).unwrap_or("").trim_start());
-    let path = last_path(place.before);
+    let path = last_path(place.code);
     let help = match next {
         "missing" | "present" | "empty" => format!("write `{path} is not {next}`"),
         "" => "write `not` before the whole comparison".to_owned(),
@@ -267,7 +267,7 @@ pub(super) fn operator_of_another_language(place: &Place<'_>) -> Option<Mistake>
     if !wants_operator(place.expected) || place.wants(Rule::row_end) {
         return None;
     }
-    let path = last_path(place.before);
+    let path = last_path(place.code);
     let help = match place.found {
         "equals" | "equal" | "eq" => "write `==`".to_owned(),
         "than" => "write `>` or `<`".to_owned(),

@@ -85,7 +85,7 @@ pub(super) fn open_text(place: &Place<'_>) -> Option<Mistake> {
 
 /// A message that closed only where the next text opens.
 pub(super) fn text_over_lines(place: &Place<'_>) -> Option<Mistake> {
-    let inside = place.before.trim_end().strip_suffix('"')?;
+    let inside = place.code.strip_suffix('"')?;
     let start = outline::open_message(inside)?;
     let message = inside.get(start..)?;
     message.contains('\n').then(|| {
@@ -137,7 +137,7 @@ pub(super) fn braces_in_message(place: &Place<'_>) -> Option<Mistake> {
     (is_hole && (wants_end || inside.is_empty())).then(|| {
         place.earlier(
             open,
-            place.before.trim_end().len() - open,
+            place.code.len() - open,
             "in a message, braces hold an expression, and this is none",
             "write `{{` and `}}` for braces that are meant as such",
         )
