@@ -392,7 +392,7 @@ mod tests {
     fn hidden_characters_are_found() {
         assert_eq!(
             outline("a\u{202E}b\r\n\tc\u{85}").hidden,
-            [(1, '\u{202E}'), (8, '\u{85}')]
+            [(1, '\u{202E}'), (9, '\u{85}')]
         );
     }
 }
