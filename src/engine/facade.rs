@@ -68,9 +68,13 @@ impl Engine {
         });
         let (checked, mut diagnostics) = program::check(&loaded.unit);
         let mut all = loaded.diagnostics;
+        let broken = |all: &[Diagnostic]| all.iter().any(|one| one.level == Level::Error);
+        if broken(&all) {
+            // What does not read may be the very block that is missing.
+            diagnostics.retain(|one| one.code != codes::NO_POLICY);
+        }
         all.append(&mut diagnostics);
         let mut digests = loaded.digests;
-        let broken = |all: &[Diagnostic]| all.iter().any(|one| one.level == Level::Error);
         if broken(&all) {
             // What is wrong elsewhere does not hide a table that leaves a gap.
             analysis::tables::check(&checked, &mut all);

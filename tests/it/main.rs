@@ -22,6 +22,7 @@ mod fixtures {
     pub mod decisions;
 }
 mod laws;
+mod loading;
 mod openstack;
 mod payments;
 mod reports;
