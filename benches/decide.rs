@@ -13,7 +13,7 @@ use tollgate::decision::run::InstantSource;
 use tollgate::document::read::Limits;
 use tollgate::engine::facade::Engine;
 use tollgate::engine::input::{self, Identities, InputDocument, syntax_of};
-use tollgate::engine::run::Request;
+use tollgate::engine::run::{Depth, Request};
 use tollgate::report::Options;
 use tollgate::report::list;
 use tollgate::source::loader::MemoryLoader;
@@ -51,6 +51,7 @@ fn request<'r>(descriptor: &'r InputDocument, identities: &'r Identities) -> Req
         phase: None,
         identities: Some(identities),
         strict: false,
+        depth: Depth::All,
     }
 }
 

@@ -8,8 +8,7 @@ use crate::value::{EnumId, RecordId};
 use super::program::{Checker, Source, State, start_of};
 use super::scope::{Entity, Scope, TypeEntity};
 use super::typed::{
-    Body, Data, DataId, Definition, DefinitionId, Input, InputId, Param, ParamId,
-    PolicyInfo,
+    Body, Data, DataId, Definition, DefinitionId, Input, InputId, Param, ParamId, PolicyInfo,
 };
 
 impl<'u> Checker<'u> {

@@ -4,6 +4,7 @@ use std::path::Path;
 use crate::decision::run::InstantSource;
 use crate::diagnostic::printable::printable;
 use crate::engine::facade::Engine;
+use crate::engine::run::Depth;
 use crate::report::Options;
 
 use super::arguments::Check;
@@ -86,6 +87,11 @@ fn run(asked: &Check, colour: Colour, console: &mut Console) -> Result<Status, S
         now_source,
         phase: asked.phase,
         strict: asked.strict,
+        depth: if asked.explain || asked.format.shows_every_step() {
+            Depth::All
+        } else {
+            Depth::Open
+        },
     };
     judge_all(items, judge, delivery, console)
 }

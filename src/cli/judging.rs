@@ -4,7 +4,7 @@ use crate::document::read::Document;
 use crate::document::refusal::Refusal;
 use crate::engine::facade::Engine;
 use crate::engine::input::{Identities, InputDocument};
-use crate::engine::run::{Failure, Request};
+use crate::engine::run::{Depth, Failure, Request};
 use crate::value::instant::Instant;
 use crate::value::outcome::Phase;
 
@@ -23,6 +23,7 @@ pub(super) struct Judge {
     pub now_source: InstantSource,
     pub phase: Option<Phase>,
     pub strict: bool,
+    pub depth: Depth,
 }
 
 impl Judge {
@@ -62,6 +63,7 @@ impl Judge {
                 phase: self.phase,
                 identities: self.identities.as_ref(),
                 strict: self.strict,
+                depth: self.depth,
             });
             match decided {
                 Ok(decision) => take(Ok(decision))?,

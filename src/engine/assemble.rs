@@ -10,7 +10,7 @@ use crate::decision::run::{
 };
 use crate::diagnostic::Level;
 use crate::eval::explain::{Places, Presenter};
-use crate::eval::judge::weigh;
+use crate::eval::judge::{Judged, weigh};
 use crate::eval::machine::Machine;
 use crate::source::file::Sources;
 use crate::value::Value;
@@ -21,7 +21,7 @@ use crate::value::zone;
 use super::digest::sha256;
 use super::facade::Policy;
 use super::input::InputDocument;
-use super::run::{Bound, Failure, Request};
+use super::run::{Bound, Depth, Failure, Request};
 
 /// A decision before any policy spoke.
 pub(super) fn empty(request: &Request<'_>) -> Decision {
@@ -71,6 +71,7 @@ pub(super) fn add<'a>(
         digest: &digest,
     };
     let mut machine = Machine::<true>::new(bound.context(arena, policy, request));
+    let mut quick = Machine::<false>::new(bound.context(arena, policy, request));
     let applies = match machine.applies() {
         Value::Bool(true) => Applies::Yes,
         Value::Bool(false) => Applies::No,
@@ -85,7 +86,16 @@ pub(super) fn add<'a>(
             {
                 later_phase += 1;
             }
-            for judged in machine.judge(rule, request.phase) {
+            let brief = match request.depth {
+                Depth::All => None,
+                Depth::Open => Some(quick.judge(rule, request.phase)),
+            };
+            // A rule with a finding that does not pass is judged again, with every step kept.
+            let judged = match brief {
+                Some(brief) if brief.iter().all(passes) => brief,
+                _ => machine.judge(rule, request.phase),
+            };
+            for judged in judged {
                 let obligations = presenter.obligations(&judged);
                 let weight = weigh(judged.outcome, judged.severity, !obligations.is_empty());
                 decision.verdict = decision.verdict.max(weight);
@@ -119,6 +129,10 @@ pub(super) fn add<'a>(
     }
     excerpts(decision, &policy.sources, bound);
     Ok(())
+}
+
+fn passes(judged: &Judged<'_>) -> bool {
+    matches!(judged.outcome, Outcome::Pass | Outcome::NotApplicable)
 }
 
 /// What concerns the whole run.

@@ -31,6 +31,17 @@ pub struct Request<'r> {
     pub identities: Option<&'r Identities>,
     /// Unreadable values, unknown fields and missing required ones are errors.
     pub strict: bool,
+    /// Which findings [`Engine::explain`] derives step by step.
+    pub depth: Depth,
+}
+
+/// Which findings a decision derives step by step. Outcomes are the same either way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// All of them: what auditors keep.
+    All,
+    /// Those that do not pass: what a report on a terminal shows.
+    Open,
 }
 
 /// Why there is no decision about a descriptor.

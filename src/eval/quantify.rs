@@ -1,10 +1,10 @@
 //! Quantifiers, counts and comprehensions: what ranges over the elements of lists.
 
 use crate::ir::op::{Binding, Generator, NodeId, Over, Quantifier, Sort};
+use crate::value::Value;
 use crate::value::equality;
 use crate::value::origin::Origin;
 use crate::value::unknown::{Reason, Unknown};
-use crate::value::Value;
 
 use super::machine::Machine;
 use super::trace::{Element, Kleene, Subject, Trace};

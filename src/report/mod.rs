@@ -15,6 +15,11 @@ pub trait Renderer: std::fmt::Debug + Sync {
     /// As `--format` names it.
     fn name(&self) -> &'static str;
 
+    /// Whether it shows the derivation of findings that pass, unasked.
+    fn shows_every_step(&self) -> bool {
+        true
+    }
+
     /// Writes all decisions of a run, in their order. The same decisions and options give the same bytes.
     ///
     /// # Errors

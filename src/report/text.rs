@@ -30,6 +30,10 @@ impl Renderer for Text {
         "text"
     }
 
+    fn shows_every_step(&self) -> bool {
+        false
+    }
+
     fn render(
         &self,
         decisions: &[Decision],

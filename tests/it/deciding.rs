@@ -6,7 +6,7 @@ use tollgate::decision::run::{Decision, InstantSource};
 use tollgate::document::read::Limits;
 use tollgate::engine::facade::Engine;
 use tollgate::engine::input::{self, Identities, InputDocument, syntax_of};
-use tollgate::engine::run::Request;
+use tollgate::engine::run::{Depth, Request};
 use tollgate::source::loader::Loader;
 use tollgate::value::instant::Instant;
 
@@ -83,6 +83,7 @@ pub fn request<'r>(
         phase: None,
         identities,
         strict: false,
+        depth: Depth::All,
     }
 }
 

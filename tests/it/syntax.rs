@@ -262,30 +262,3 @@ fn what_a_broken_item_declares_is_known() {
         ]
     );
 }
-
-#[test]
-#[ignore = "a measurement: run it in release, with --nocapture"]
-fn how_fast_it_reads() {
-    let text: String = good()
-        .into_iter()
-        .filter(|(name, _)| name != "line-ends")
-        .map(|(_, text)| text)
-        .cycle()
-        .take(30)
-        .collect();
-    let best = (0..50)
-        .map(|_| {
-            let start = std::time::Instant::now();
-            let (_, diagnostics) = parse(FILE, &text);
-            assert!(diagnostics.is_empty());
-            start.elapsed()
-        })
-        .min()
-        .expect("some runs");
-    let kilobytes = text.len() as f64 / 1e3;
-    let milliseconds = best.as_secs_f64() * 1e3;
-    eprintln!(
-        "{kilobytes:.0} KB in {milliseconds:.2} ms: {:.1} KB/ms",
-        kilobytes / milliseconds
-    );
-}
