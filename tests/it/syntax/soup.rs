@@ -163,4 +163,21 @@ proptest! {
     fn any_text_inside_a_message_is_answered(inside in any::<String>()) {
         assert_answered(&format!("rule R-1 \"t\" {{ require x because \"{inside}\" }}"));
     }
+
+    #[test]
+    fn a_good_file_with_a_piece_elsewhere_is_answered(
+        which in any::<prop::sample::Index>(),
+        cut in any::<prop::sample::Index>(),
+        length in 0_usize..40,
+        put in any::<prop::sample::Index>(),
+    ) {
+        let files = super::good();
+        let chars: Vec<char> = files[which.index(files.len())].1.chars().collect();
+        let start = cut.index(chars.len() + 1);
+        let end = (start + length).min(chars.len());
+        let mut rest: Vec<char> = [&chars[..start], &chars[end..]].concat();
+        let at = put.index(rest.len() + 1);
+        rest.splice(at..at, chars[start..end].iter().copied());
+        assert_answered(&rest.into_iter().collect::<String>());
+    }
 }
