@@ -283,7 +283,9 @@ impl<'u> Checker<'u> {
             );
             return broken(span);
         };
-        if let Err(error) = regex::Regex::new(&format!("^(?:{pattern})$")) {
+        if !self.patterns.contains(pattern)
+            && let Err(error) = regex::Regex::new(&format!("^(?:{pattern})$"))
+        {
             self.report(
                 Diagnostic::new(
                     codes::BAD_PATTERN,
@@ -295,6 +297,7 @@ impl<'u> Checker<'u> {
             );
             return broken(span);
         }
+        self.patterns.insert(pattern.clone());
         condition(Kind::Matches(Box::new(left), pattern.clone()), span)
     }
 

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::codes::Code;
 use crate::diagnostic::{Diagnostic, codes};
@@ -55,6 +55,8 @@ pub(super) struct Checker<'u> {
     /// The definition behind each derived field.
     pub derived: BTreeMap<(RecordId, u16), DefinitionId>,
     pub locals: Vec<Local>,
+    /// Patterns that compile: a policy repeats them, and compiling one costs more than all else about a rule.
+    pub patterns: BTreeSet<String>,
     pub diagnostics: Vec<Diagnostic>,
     /// The module whose names are in scope.
     pub module: usize,
@@ -97,6 +99,7 @@ impl<'u> Checker<'u> {
             stack: Vec::new(),
             derived: BTreeMap::new(),
             locals: Vec::new(),
+            patterns: BTreeSet::new(),
             diagnostics: Vec::new(),
             module: 0,
             bound: Vec::new(),
