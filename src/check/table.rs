@@ -32,7 +32,8 @@ impl<'u> Checker<'u> {
         };
         let outputs: Vec<Ty> = named.iter().map(|(_, ty)| ty.clone()).collect();
         self.check_header(written, &columns, &named);
-        let hit = self.hit(written, &outputs);
+        self.check_hit(written, &outputs);
+        let hit = written.hit;
         let mut rows = Vec::new();
         for row in &written.rows {
             if row.inputs.len() != columns.len() || row.outputs.len() != outputs.len() {
@@ -126,32 +127,28 @@ impl<'u> Checker<'u> {
         }
     }
 
-    fn hit(&mut self, written: &ast::Table, outputs: &[Ty]) -> Hit {
-        match written.hit {
-            ast::Hit::Unique => Hit::Unique,
-            ast::Hit::First => Hit::First,
-            ast::Hit::Any => Hit::Any,
-            ast::Hit::Collect(how) => {
-                let fits = match (how, outputs) {
-                    (None | Some(Collect::Count), _) => true,
-                    (Some(Collect::Sum), [ty]) => {
-                        matches!(ty, Ty::Number | Ty::Percentage | Ty::Duration | Ty::Error)
-                    }
-                    (Some(Collect::Min | Collect::Max), [ty]) => self.is_ordered(ty),
-                    _ => false,
-                };
-                if !fits {
-                    self.report(
-                        Diagnostic::new(
-                            codes::TYPE_MISMATCH,
-                            written.result.span,
-                            "the outputs of this table cannot be collected so",
-                        )
-                        .help("`sum` takes one column of numbers, percentages or durations; `min` and `max` one that has an order"),
-                    );
-                }
-                Hit::Collect(how)
+    /// Whether the outputs can be collected as the table says.
+    fn check_hit(&mut self, written: &ast::Table, outputs: &[Ty]) {
+        let Hit::Collect(how) = written.hit else {
+            return;
+        };
+        let fits = match (how, outputs) {
+            (None | Some(Collect::Count), _) => true,
+            (Some(Collect::Sum), [ty]) => {
+                matches!(ty, Ty::Number | Ty::Percentage | Ty::Duration | Ty::Error)
             }
+            (Some(Collect::Min | Collect::Max), [ty]) => self.is_ordered(ty),
+            _ => false,
+        };
+        if !fits {
+            self.report(
+                Diagnostic::new(
+                    codes::TYPE_MISMATCH,
+                    written.result.span,
+                    "the outputs of this table cannot be collected so",
+                )
+                .help("`sum` takes one column of numbers, percentages or durations; `min` and `max` one that has an order"),
+            );
         }
     }
 

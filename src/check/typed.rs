@@ -2,15 +2,12 @@
 
 use crate::builtins::call::{AmountKind, FieldPlace};
 use crate::source::span::Span;
-use crate::syntax::ast::{ArithmeticOp, Collect, CompareOp, Count};
+use crate::syntax::ast::{ArithmeticOp, CompareOp, Count};
+pub use crate::types::constant::{Const, Part, Test};
+pub use crate::types::operator::Hit;
 use crate::types::ty::{Ty, TypeTable};
-use crate::value::date::{Date, TimeOfDay};
-use crate::value::decimal::Decimal;
-use crate::value::duration::Duration;
-use crate::value::instant::Instant;
+use crate::value::date::Date;
 use crate::value::outcome::{Phase, Severity};
-use crate::value::version::{Constraint, Version};
-use crate::value::window::Window;
 use crate::value::zone::Zone;
 use crate::value::{Member, RecordId};
 
@@ -141,14 +138,6 @@ pub struct Column {
     pub ty: Ty,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hit {
-    Unique,
-    First,
-    Any,
-    Collect(Option<Collect>),
-}
-
 #[derive(Debug, Clone)]
 pub struct Row {
     pub cells: Vec<Cell>,
@@ -170,18 +159,6 @@ pub enum CellKind {
     Missing,
     /// One of these holds.
     Tests(Vec<Test>),
-}
-
-#[derive(Debug, Clone)]
-pub enum Test {
-    Is(Const),
-    Not(Const),
-    Compare(CompareOp, Const),
-    Range {
-        low: Option<Const>,
-        high: Option<Const>,
-        includes_high: bool,
-    },
 }
 
 #[derive(Debug, Clone)]
@@ -329,17 +306,6 @@ pub enum Kind {
     Broken,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    Start,
-    End,
-    Length,
-    Major,
-    Minor,
-    Patch,
-    PreRelease,
-}
-
 /// Generators, a filter, and whether nothing to check is as good as all well.
 #[derive(Debug, Clone)]
 pub struct Over {
@@ -395,24 +361,4 @@ pub struct ListOf {
 pub struct Sort {
     pub by: Expr,
     pub descending: bool,
-}
-
-/// A constant.
-#[derive(Debug, Clone)]
-pub enum Const {
-    Bool(bool),
-    Number(Decimal),
-    Percentage(Decimal),
-    Text(String),
-    Date(Date),
-    Time(TimeOfDay),
-    Instant(Instant),
-    Duration(Duration),
-    Window(Window),
-    Zone(Zone),
-    Version(Version),
-    Constraint(Constraint),
-    /// As written: who that is depends on the identity map.
-    Person(String),
-    Enum(Member),
 }

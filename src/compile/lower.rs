@@ -2,8 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::check::typed::{self, Body, Expr, Kind, LocalId};
 use crate::ir::op::{
-    Binding, Builtin, Const, Generator, MemoId, Node, NodeId, Op, Over, Part, Quantifier, Slot,
-    Sort,
+    Binding, Builtin, Generator, MemoId, Node, NodeId, Op, Over, Quantifier, Slot, Sort,
 };
 use crate::ir::program::{self, Program};
 use crate::source::file::Sources;
@@ -257,7 +256,7 @@ impl Lowering<'_> {
 
     fn plain(&mut self, expr: &Expr) -> NodeId {
         let op = match &expr.kind {
-            Kind::Const(constant) => Op::Const(constant_of(constant)),
+            Kind::Const(constant) => Op::Const(constant.clone()),
             Kind::Unknown(reason) => Op::Unknown(reason.clone()),
             Kind::Broken => Op::Unknown("broken".to_owned()),
             Kind::Now => Op::Now,
@@ -271,7 +270,7 @@ impl Lowering<'_> {
             Kind::Definition(id, args) => Op::Call(id.0, self.exprs(args)),
             Kind::Field(base, index) => Op::Field(self.expr(base), *index),
             Kind::Derived(base, id) => Op::Derived(self.expr(base), id.0),
-            Kind::Part(base, part) => Op::Part(self.expr(base), part_of(*part)),
+            Kind::Part(base, part) => Op::Part(self.expr(base), *part),
             Kind::Index(base, index) => Op::Index(self.expr(base), self.expr(index)),
             Kind::Not(of) => Op::Not(self.expr(of)),
             Kind::Negate(of) => Op::Negate(self.expr(of)),
@@ -523,35 +522,4 @@ fn mirrored(op: CompareOp) -> CompareOp {
 /// Blanks and line ends folded to single blanks.
 pub fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn part_of(part: typed::Part) -> Part {
-    match part {
-        typed::Part::Start => Part::Start,
-        typed::Part::End => Part::End,
-        typed::Part::Length => Part::Length,
-        typed::Part::Major => Part::Major,
-        typed::Part::Minor => Part::Minor,
-        typed::Part::Patch => Part::Patch,
-        typed::Part::PreRelease => Part::PreRelease,
-    }
-}
-
-pub(super) fn constant_of(constant: &typed::Const) -> Const {
-    match constant {
-        typed::Const::Bool(value) => Const::Bool(*value),
-        typed::Const::Number(value) => Const::Number(*value),
-        typed::Const::Percentage(value) => Const::Percentage(*value),
-        typed::Const::Text(value) => Const::Text(value.clone()),
-        typed::Const::Date(value) => Const::Date(*value),
-        typed::Const::Time(value) => Const::Time(*value),
-        typed::Const::Instant(value) => Const::Instant(*value),
-        typed::Const::Duration(value) => Const::Duration(*value),
-        typed::Const::Window(value) => Const::Window(*value),
-        typed::Const::Zone(value) => Const::Zone(*value),
-        typed::Const::Version(value) => Const::Version(value.clone()),
-        typed::Const::Constraint(value) => Const::Constraint(value.clone()),
-        typed::Const::Person(value) => Const::Person(value.clone()),
-        typed::Const::Enum(value) => Const::Enum(*value),
-    }
 }

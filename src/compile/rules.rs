@@ -1,13 +1,11 @@
-use crate::check::typed::{self, CellKind, Hit as CheckedHit, Test as CheckedTest};
-use crate::ir::op::Const;
-use crate::ir::program::{
-    Cell, Demand, Each, Hit, Message, MessagePart, Obligation, Row, Rule, Table, Test,
-};
+use crate::check::typed::{self, CellKind};
+use crate::ir::program::{Cell, Demand, Each, Message, MessagePart, Obligation, Row, Rule, Table};
+use crate::types::constant::Const;
 use crate::types::ty::Ty;
 use crate::value::decimal::Decimal;
 use crate::value::duration::Duration;
 
-use super::lower::{Lowering, constant_of};
+use super::lower::Lowering;
 
 impl Lowering<'_> {
     pub fn rule(&mut self, rule: &typed::Rule) -> Rule {
@@ -77,12 +75,7 @@ pub(super) fn table(table: &typed::Table, result: &Ty) -> Table {
         _ => None,
     };
     Table {
-        hit: match table.hit {
-            CheckedHit::Unique => Hit::Unique,
-            CheckedHit::First => Hit::First,
-            CheckedHit::Any => Hit::Any,
-            CheckedHit::Collect(how) => Hit::Collect(how),
-        },
+        hit: table.hit,
         rows: table
             .rows
             .iter()
@@ -92,7 +85,7 @@ pub(super) fn table(table: &typed::Table, result: &Ty) -> Table {
                     .iter()
                     .map(|cell| self::cell(&cell.kind))
                     .collect(),
-                outputs: row.outputs.iter().map(constant_of).collect(),
+                outputs: row.outputs.clone().into_boxed_slice(),
                 span: row.span,
             })
             .collect(),
@@ -109,24 +102,6 @@ fn cell(kind: &CellKind) -> Cell {
     match kind {
         CellKind::Any => Cell::Any,
         CellKind::Missing => Cell::Missing,
-        CellKind::Tests(tests) => Cell::Tests(
-            tests
-                .iter()
-                .map(|test| match test {
-                    CheckedTest::Is(constant) => Test::Is(constant_of(constant)),
-                    CheckedTest::Not(constant) => Test::Not(constant_of(constant)),
-                    CheckedTest::Compare(op, constant) => Test::Compare(*op, constant_of(constant)),
-                    CheckedTest::Range {
-                        low,
-                        high,
-                        includes_high,
-                    } => Test::Range {
-                        low: low.as_ref().map(constant_of),
-                        high: high.as_ref().map(constant_of),
-                        includes_high: *includes_high,
-                    },
-                })
-                .collect(),
-        ),
+        CellKind::Tests(tests) => Cell::Tests(tests.clone().into_boxed_slice()),
     }
 }

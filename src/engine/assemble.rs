@@ -71,7 +71,8 @@ pub(super) fn add<'a>(
         digest: &digest,
     };
     let mut machine = Machine::<true>::new(bound.context(arena, policy, request));
-    let mut quick = Machine::<false>::new(bound.context(arena, policy, request));
+    let mut quick = (request.depth == Depth::Open)
+        .then(|| Machine::<false>::new(bound.context(arena, policy, request)));
     let applies = match machine.applies() {
         Value::Bool(true) => Applies::Yes,
         Value::Bool(false) => Applies::No,
@@ -86,10 +87,7 @@ pub(super) fn add<'a>(
             {
                 later_phase += 1;
             }
-            let brief = match request.depth {
-                Depth::All => None,
-                Depth::Open => Some(quick.judge(rule, request.phase)),
-            };
+            let brief = quick.as_mut().map(|quick| quick.judge(rule, request.phase));
             // A rule with a finding that does not pass is judged again, with every step kept.
             let judged = match brief {
                 Some(brief) if brief.iter().all(passes) => brief,

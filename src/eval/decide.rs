@@ -1,7 +1,8 @@
 //! Bodies of definitions: expressions, classifications and decision tables.
 
-use crate::ir::program::{Body, Cell, Class, Hit, Row, Table, Test};
-use crate::types::operator::{Collect, CompareOp};
+use crate::ir::program::{Body, Cell, Class, Row, Table};
+use crate::types::constant::Test;
+use crate::types::operator::{Collect, CompareOp, Hit};
 use crate::value::equality;
 use crate::value::unknown::{Reason, Unknown};
 use crate::value::{Member, Value};

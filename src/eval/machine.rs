@@ -1,7 +1,8 @@
 use bumpalo::Bump;
 
-use crate::ir::op::{Const, NodeId, Op, Slot};
+use crate::ir::op::{NodeId, Op, Slot};
 use crate::ir::program::Program;
+use crate::types::constant::Const;
 use crate::value::identity::{self, IdentityMap};
 use crate::value::instant::Instant;
 use crate::value::origin::{Origin, Segment};

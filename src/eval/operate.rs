@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::ir::op::{NodeId, Part};
+use crate::ir::op::NodeId;
+use crate::types::constant::Part;
 use crate::types::operator::{ArithmeticOp, CompareOp};
 use crate::value::decimal::{Decimal, NumericFault};
 use crate::value::duration::Duration;

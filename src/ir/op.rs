@@ -1,14 +1,8 @@
 use crate::builtins::call::{AmountKind, FieldPlace};
 use crate::source::span::Span;
+use crate::types::constant::{Const, Part};
 use crate::types::operator::{ArithmeticOp, CompareOp, Count};
-use crate::value::date::{Date, TimeOfDay};
-use crate::value::decimal::Decimal;
-use crate::value::duration::Duration;
-use crate::value::instant::Instant;
-use crate::value::version::{Constraint, Version};
-use crate::value::window::Window;
-use crate::value::zone::Zone;
-use crate::value::{Member, RecordId};
+use crate::value::RecordId;
 
 /// A node of the program's one arena of expressions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,17 +110,6 @@ pub enum Op {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    Start,
-    End,
-    Length,
-    Major,
-    Minor,
-    Patch,
-    PreRelease,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantifier {
     Every,
     Some,
@@ -176,22 +159,4 @@ pub struct Builtin {
     pub results: Box<[RecordId]>,
     pub fields: Vec<Vec<FieldPlace>>,
     pub amount: AmountKind,
-}
-
-#[derive(Debug, Clone)]
-pub enum Const {
-    Bool(bool),
-    Number(Decimal),
-    Percentage(Decimal),
-    Text(String),
-    Date(Date),
-    Time(TimeOfDay),
-    Instant(Instant),
-    Duration(Duration),
-    Window(Window),
-    Zone(Zone),
-    Version(Version),
-    Constraint(Constraint),
-    Person(String),
-    Enum(Member),
 }

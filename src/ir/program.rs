@@ -1,5 +1,6 @@
 use crate::source::span::Span;
-use crate::types::operator::{Collect, CompareOp};
+use crate::types::constant::{Const, Test};
+use crate::types::operator::Hit;
 use crate::types::shape::Shapes;
 use crate::types::ty::{Ty, TypeTable};
 use crate::value::Member;
@@ -7,7 +8,7 @@ use crate::value::date::Date;
 use crate::value::outcome::{Phase, Severity};
 use crate::value::zone::Zone;
 
-use super::op::{Const, MemoId, Node, NodeId, Over, Slot};
+use super::op::{MemoId, Node, NodeId, Over, Slot};
 
 /// A policy, compiled.
 #[derive(Debug)]
@@ -107,14 +108,6 @@ pub struct Table {
     pub zero: Const,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hit {
-    Unique,
-    First,
-    Any,
-    Collect(Option<Collect>),
-}
-
 #[derive(Debug, Clone)]
 pub struct Row {
     pub cells: Box<[Cell]>,
@@ -127,18 +120,6 @@ pub enum Cell {
     Any,
     Missing,
     Tests(Box<[Test]>),
-}
-
-#[derive(Debug, Clone)]
-pub enum Test {
-    Is(Const),
-    Not(Const),
-    Compare(CompareOp, Const),
-    Range {
-        low: Option<Const>,
-        high: Option<Const>,
-        includes_high: bool,
-    },
 }
 
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! The tree of a policy file, as written: names are not resolved and nothing has a type.
 
 use crate::source::span::Span;
-pub use crate::types::operator::{ArithmeticOp, Collect, CompareOp, Count};
+pub use crate::types::operator::{ArithmeticOp, Collect, CompareOp, Count, Hit};
 use crate::value::date::{Date, TimeOfDay};
 use crate::value::decimal::Decimal;
 use crate::value::duration::Duration;
@@ -211,14 +211,6 @@ pub struct Table {
     pub header: Option<HeaderRow>,
     pub rows: Vec<TableRow>,
     pub span: Span,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hit {
-    Unique,
-    First,
-    Any,
-    Collect(Option<Collect>),
 }
 
 #[derive(Debug, Clone)]

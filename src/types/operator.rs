@@ -36,3 +36,12 @@ pub enum Collect {
     Max,
     Count,
 }
+
+/// Which rows of a table count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hit {
+    Unique,
+    First,
+    Any,
+    Collect(Option<Collect>),
+}
