@@ -1,3 +1,5 @@
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use bumpalo::Bump;
 
 use crate::value::origin::{Origin, Segment, Step};
@@ -29,7 +31,7 @@ pub struct Call<'a, 'c> {
 }
 
 /// Where a field stands in a record type.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct FieldPlace {
     pub index: u16,
     /// Its name in the document, for the path of a missing one.
@@ -37,7 +39,7 @@ pub struct FieldPlace {
 }
 
 /// What can be added up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum AmountKind {
     Number,
     Percentage,

@@ -5,6 +5,7 @@ use crate::types::ty::{EnumType, Field, Format, RecordType, Ty};
 use crate::value::zone::Zone;
 use crate::value::{EnumId, RecordId};
 
+use super::prelude::StoredModule;
 use super::program::{Checker, Source, State, start_of};
 use super::scope::{Entity, Scope, TypeEntity};
 use super::typed::{
@@ -17,6 +18,14 @@ impl<'u> Checker<'u> {
         let unit = self.unit;
         let policy = self.policy_block();
         for module in &unit.modules {
+            let stored = module.stored.and_then(|place| {
+                let prelude = self.prelude.as_ref()?;
+                prelude.modules.get(place).map(StoredModule::scope)
+            });
+            if let Some(scope) = stored {
+                self.scopes.push(scope);
+                continue;
+            }
             let mut scope = Scope::default();
             for link in &module.links {
                 if link.alias.is_none() && !link.include {
@@ -32,6 +41,9 @@ impl<'u> Checker<'u> {
         }
         self.fill_types();
         for (index, module) in unit.modules.iter().enumerate() {
+            if module.stored.is_some() {
+                continue;
+            }
             self.module = index;
             for link in &module.links {
                 if let Some(alias) = &link.alias {

@@ -1,6 +1,7 @@
 //! From trees to a checked program: names resolved, every expression typed, every finding of the checks reported.
 
 pub mod analysis;
+pub mod prelude;
 pub mod program;
 pub mod typed;
 pub mod unit;

@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::source::span::Span;
 use crate::value::{EnumId, RecordId};
 
@@ -19,7 +21,7 @@ pub(super) enum Entity {
 }
 
 /// What a type name of a module stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) enum TypeEntity {
     Enum(EnumId),
     Record(RecordId),

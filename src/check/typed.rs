@@ -1,5 +1,7 @@
 //! The checked program: what compilation and the analyses read. Every expression has a type, every name an id.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::builtins::call::{AmountKind, FieldPlace};
 use crate::source::span::Span;
 use crate::syntax::ast::{ArithmeticOp, CompareOp, Count};
@@ -36,19 +38,29 @@ pub struct PolicyInfo {
     pub span: Span,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct InputId(pub u32);
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct ParamId(pub u32);
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct DataId(pub u32);
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct DefinitionId(pub u32);
 /// A bound name. Unique in the program, so that evaluation needs no stack of scopes: nothing recurses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct LocalId(pub u32);
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Local {
     pub name: String,
     pub ty: Ty,
@@ -104,7 +116,7 @@ pub struct Definition {
     pub span: Span,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub enum Body {
     Expr(Expr),
     Classify(Vec<Clause>),
@@ -114,14 +126,14 @@ pub enum Body {
 }
 
 /// `label when condition`; the last has no condition.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Clause {
     pub label: Member,
     pub when: Option<Expr>,
     pub span: Span,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Table {
     pub hit: Hit,
     /// One for each param of the definition.
@@ -132,26 +144,26 @@ pub struct Table {
     pub span: Span,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Column {
     pub name: String,
     pub ty: Ty,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Row {
     pub cells: Vec<Cell>,
     pub outputs: Vec<Const>,
     pub span: Span,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Cell {
     pub kind: CellKind,
     pub span: Span,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub enum CellKind {
     /// `-`: the input is not read.
     Any,
@@ -220,14 +232,14 @@ pub enum MessagePart {
     Hole(Expr),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Expr {
     pub kind: Kind,
     pub ty: Ty,
     pub span: Span,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub enum Kind {
     Const(Const),
     /// `unknown "reason"`.
@@ -307,34 +319,34 @@ pub enum Kind {
 }
 
 /// Generators, a filter, and whether nothing to check is as good as all well.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Over {
     pub generators: Vec<Generator>,
     pub filter: Option<Expr>,
     pub if_any: bool,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Generator {
     pub binding: Binding,
     pub source: Expr,
     pub span: Span,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, BorshSerialize, BorshDeserialize)]
 pub enum Binding {
     One(LocalId),
     Pair(LocalId, LocalId),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Quantified {
     pub kind: Quantifier,
     pub over: Over,
     pub body: Expr,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub enum Quantifier {
     Every,
     Some,
@@ -342,7 +354,7 @@ pub enum Quantifier {
     Count(Count, Expr),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct CountDistinct {
     pub how: Count,
     pub bound: Expr,
@@ -350,14 +362,14 @@ pub struct CountDistinct {
     pub over: Over,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct ListOf {
     pub item: Expr,
     pub over: Over,
     pub sort: Option<Sort>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Sort {
     pub by: Expr,
     pub descending: bool,

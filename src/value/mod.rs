@@ -3,6 +3,8 @@
 //! A [`Value`] is `Copy` and borrows from an arena: a decision is one arena, filled by decoding and by evaluation and
 //! dropped whole. `Unknown` is a value like any other, so that a missing field travels without a second channel.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 pub mod date;
 pub mod decimal;
 pub mod duration;
@@ -13,6 +15,7 @@ pub mod origin;
 pub mod outcome;
 pub mod person;
 pub mod show;
+mod stored;
 pub mod unknown;
 pub mod version;
 pub mod window;
@@ -61,15 +64,21 @@ pub enum Value<'a> {
 const _: () = assert!(size_of::<Value<'static>>() <= 32);
 
 /// Which enum of a program's type table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct EnumId(pub u32);
 
 /// Which record type of a program's type table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct RecordId(pub u32);
 
 /// A member of an enum, by its place from the least.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct Member {
     pub of: EnumId,
     pub index: u16,

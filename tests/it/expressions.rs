@@ -42,12 +42,13 @@ fn evaluate(expressions: &[&str]) -> Result<Vec<String>, String> {
         modules: vec![Module {
             name: "known".to_owned(),
             file,
-            text,
+            text: text.into(),
             tree,
             links: Vec::new(),
+            stored: None,
         }],
     };
-    let (checked, diagnostics) = program::check(&unit);
+    let (checked, diagnostics) = program::check(&unit, None);
     if let Some(first) = diagnostics.first() {
         return Err(format!("{} {}", first.code.id, first.message));
     }

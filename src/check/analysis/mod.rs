@@ -17,7 +17,7 @@ mod hands_on;
 mod lints;
 mod places;
 mod point;
-mod reach;
+pub(super) mod reach;
 mod same;
 mod shape;
 mod show_const;
