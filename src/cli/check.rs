@@ -138,6 +138,8 @@ fn judge_all(
         }
     }
     console.end();
+    // The process ends here, and the system takes all memory back at once.
+    std::mem::forget(judge);
     match delivery.finish() {
         Ok(Delivered::All { decided, untouched }) => {
             tell_untouched(decided, &untouched, console);

@@ -29,6 +29,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run() -> u8 {
+    make_room();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         // Help and the version come this way too, with a status of their own.
@@ -43,6 +44,15 @@ fn run() -> u8 {
         Command::Lint(asked) => lint::lint(asked, &console),
     };
     status.code()
+}
+
+/// Has the allocator take its memory from the system at once: that of a thread other than the first may grow page by
+/// page, with a system call for each. What is not used costs nothing.
+fn make_room() {
+    // The first is large enough to be mapped by itself, and where it is given back the allocator learns that such sizes
+    // come and go; the second, a little smaller, is then cut from the thread's own memory.
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(8 << 20)));
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(6 << 20)));
 }
 
 /// One calm line in place of a backtrace.
