@@ -8,10 +8,10 @@ use crate::engine::run::{Depth, Failure, Request};
 use crate::value::instant::Instant;
 use crate::value::outcome::Phase;
 
+use super::ahead::Ahead;
 use super::complaint::Complaint;
 use super::descriptors::Descriptor;
 use super::named::Named;
-use super::read;
 
 /// All that the decisions of a run have in common.
 #[derive(Debug)]
@@ -19,6 +19,7 @@ pub(super) struct Judge {
     pub engine: Engine,
     pub named: Vec<Named>,
     pub identities: Option<Identities>,
+    pub ahead: Ahead,
     pub now: Instant,
     pub now_source: InstantSource,
     pub phase: Option<Phase>,
@@ -45,7 +46,7 @@ impl Judge {
                 )));
             }
         }
-        let documents = match read::documents(&descriptor.name, &descriptor.path) {
+        let documents = match self.ahead.documents(&descriptor.name, &descriptor.path) {
             Ok(documents) => documents,
             Err(complaint) => return take(Err(complaint)),
         };

@@ -8,6 +8,7 @@ pub mod reference;
 pub mod start;
 pub mod status;
 
+mod ahead;
 mod clock;
 mod complaint;
 mod console;

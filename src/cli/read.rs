@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::diagnostic::codes;
 use crate::document::read::{Limits, Syntax};
 use crate::document::refusal::Refusal;
-use crate::engine::input::{self, InputDocument, syntax_of};
+use crate::engine::input::{self, Identities, InputDocument, syntax_of};
 
 use super::complaint::Complaint;
 
@@ -22,11 +22,21 @@ pub(super) fn documents(name: &str, path: &Path) -> Result<Vec<InputDocument>, C
         .map_err(|refusal| refused(name, &bytes, refusal))
 }
 
+/// The identity map of a file, or of standard input.
+///
+/// # Errors
+/// As for [`documents`].
+pub(super) fn identities(path: &Path) -> Result<Identities, Complaint> {
+    let name = super::walk::name(path);
+    let (bytes, syntax) = contents(&name, path)?;
+    input::identities(&name, &bytes, syntax).map_err(|refusal| refused(&name, &bytes, refusal))
+}
+
 /// The bytes of a document and what they are written in.
 ///
 /// # Errors
 /// The file cannot be read or is too large.
-pub(super) fn contents(name: &str, path: &Path) -> Result<(Vec<u8>, Syntax), Complaint> {
+fn contents(name: &str, path: &Path) -> Result<(Vec<u8>, Syntax), Complaint> {
     let is_input = path == Path::new(STANDARD_INPUT);
     let bytes = if is_input {
         bounded(io::stdin().lock())

@@ -11,7 +11,7 @@ use super::status::Status;
 use super::{check, lint};
 
 /// Room for the deepest policy and document that their limits let through, whatever the build.
-const STACK: usize = 64 * 1024 * 1024;
+pub(super) const STACK: usize = 64 * 1024 * 1024;
 
 /// The whole command: arguments in, reports and diagnostics out, and the status for the shell.
 pub fn main() -> ExitCode {
@@ -48,7 +48,7 @@ fn run() -> u8 {
 
 /// Has the allocator take its memory from the system at once: that of a thread other than the first may grow page by
 /// page, with a system call for each. What is not used costs nothing.
-fn make_room() {
+pub(super) fn make_room() {
     // The first is large enough to be mapped by itself, and where it is given back the allocator learns that such sizes
     // come and go; the second, a little smaller, is then cut from the thread's own memory.
     drop(std::hint::black_box(Vec::<u8>::with_capacity(8 << 20)));
