@@ -24,7 +24,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::span::{FileId, Span};
 
-use super::ast::File;
+use super::ast::{File, Item};
 use grammar::Rule;
 use outline::{Outline, outline};
 use reading::Reading;
@@ -33,7 +33,10 @@ use reading::Reading;
 const SHALLOW: u32 = 16;
 
 /// How many bytes of a file are given to pest at once, at least.
-const PIECE: usize = 2048;
+const PIECE: usize = 2 << 10;
+
+/// From this size on, two threads share a file.
+const LARGE: usize = 16 << 10;
 
 /// Several times what the deepest expression takes in a build without optimisation.
 const STACK: usize = 32 << 20;
@@ -71,44 +74,77 @@ fn read(file: FileId, text: &str, look: &Outline) -> (File, Vec<Diagnostic>) {
     let mut tree = File::default();
     recovery::refuse_hidden(&mut reading, &look.hidden);
     let start = text.len() - text.trim_start_matches('\u{FEFF}').len();
-    if look.too_deep_at.is_some() {
-        recovery::by_items(&mut reading, &mut tree, start);
-    } else if !by_pieces(&mut reading, &mut tree, start, &look.items)
-        && !piece(&mut reading, &mut tree, start..text.len())
-    {
-        recovery::by_items(&mut reading, &mut tree, start);
+    let read = if look.too_deep_at.is_some() {
+        None
+    } else {
+        // A message may have a line that only looks like the beginning of an item.
+        together(file, text, &pieces(start, text.len(), &look.items))
+            .or_else(|| in_turn(file, text, &[start..text.len()]))
+    };
+    match read {
+        Some(mut read) => {
+            tree.items = read.items;
+            reading.diagnostics.append(&mut read.diagnostics);
+        }
+        None => recovery::by_items(&mut reading, &mut tree, start),
     }
     (tree, reading.diagnostics)
 }
 
-/// Reads some items at a time, because what pest keeps of a text is some hundred times as large as the text. Nothing is
-/// kept of it if a piece does not read: a message may have a line that only looks like the beginning of an item.
-fn by_pieces(reading: &mut Reading<'_>, tree: &mut File, start: usize, items: &[usize]) -> bool {
-    let said = reading.diagnostics.len();
-    let mut from = start;
-    let whole = reading.text.len();
-    for end in items.iter().copied().chain([whole]) {
-        if end < whole.min(from + PIECE) {
-            continue;
-        }
-        if !piece(reading, tree, from..end) {
-            tree.items.clear();
-            reading.diagnostics.truncate(said);
-            return false;
-        }
-        from = end;
-    }
-    true
+/// Some items, and what there was to say of them.
+struct Items {
+    items: Vec<Item>,
+    diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads whole items. False: they do not read, and none of them is in the tree.
-fn piece(reading: &mut Reading<'_>, tree: &mut File, range: Range<usize>) -> bool {
-    reading.base = range.start;
-    let Ok(pairs) = grammar::read(Rule::file, reading.text.get(range).unwrap_or("")) else {
-        return false;
-    };
-    for pair in pairs {
-        tree.items.extend(items::item(reading, pair));
+/// A text cut before items, because what pest keeps of a text is many times as large as the text.
+fn pieces(start: usize, end: usize, items: &[usize]) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut from = start;
+    for item in items.iter().copied().filter(|item| *item < end) {
+        if item >= from + PIECE {
+            pieces.push(from..item);
+            from = item;
+        }
     }
-    true
+    pieces.push(from..end);
+    pieces
+}
+
+/// Reads pieces, the later half of a large text on a thread of its own. `None`: one of them does not read.
+fn together(file: FileId, text: &str, pieces: &[Range<usize>]) -> Option<Items> {
+    if text.len() < LARGE {
+        return in_turn(file, text, pieces);
+    }
+    let half = pieces.partition_point(|piece| piece.end <= text.len() / 2);
+    let (earlier, later) = pieces.split_at_checked(half)?;
+    std::thread::scope(|scope| {
+        let reader = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || in_turn(file, text, later));
+        let mut read = in_turn(file, text, earlier)?;
+        let mut rest = match reader.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(rest)) => rest?,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => in_turn(file, text, later)?,
+        };
+        read.items.append(&mut rest.items);
+        read.diagnostics.append(&mut rest.diagnostics);
+        Some(read)
+    })
+}
+
+/// Reads one piece after the other. `None`: one of them does not read.
+fn in_turn(file: FileId, text: &str, pieces: &[Range<usize>]) -> Option<Items> {
+    let mut reading = Reading::new(file, text);
+    let mut items = Vec::new();
+    for piece in pieces {
+        reading.base = piece.start;
+        let pairs = grammar::read(Rule::file, text.get(piece.clone())?).ok()?;
+        items.extend(pairs.filter_map(|pair| items::item(&mut reading, pair)));
+    }
+    Some(Items {
+        items,
+        diagnostics: reading.diagnostics,
+    })
 }
