@@ -77,9 +77,6 @@ pub fn store(unit: &Unit) -> Result<Vec<u8>, Vec<String>> {
         .filter(|one| one.code != codes::NO_POLICY)
         .map(|one| one.message.clone())
         .collect();
-    if !(checker.inputs.is_empty() && checker.params.is_empty() && checker.data.is_empty()) {
-        faults.push("a module that is stored declares no input, param or data".to_owned());
-    }
     let modules = unit.modules.iter().zip(&checker.scopes);
     let modules = modules
         .map(|(module, scope)| StoredModule {
@@ -89,14 +86,7 @@ pub fn store(unit: &Unit) -> Result<Vec<u8>, Vec<String>> {
                 .iter()
                 .filter_map(|link| u32::try_from(link.target).ok())
                 .collect(),
-            values: scope
-                .values
-                .iter()
-                .filter_map(|(name, (entity, span))| match entity {
-                    Entity::Definition(id) => Some((name.clone(), *id, *span)),
-                    _ => None,
-                })
-                .collect(),
+            values: definitions_of(scope, &mut faults),
             types: scope
                 .types
                 .iter()
@@ -156,6 +146,24 @@ pub fn store(unit: &Unit) -> Result<Vec<u8>, Vec<String>> {
     }
     bytes.append(&mut bodies);
     Ok(bytes)
+}
+
+/// The definitions that a module declares. Whatever else it declares would be lost.
+fn definitions_of(scope: &Scope, faults: &mut Vec<String>) -> Vec<(String, DefinitionId, Span)> {
+    let mut definitions = Vec::new();
+    for (name, (entity, span)) in &scope.values {
+        match entity {
+            Entity::Definition(id) => definitions.push((name.clone(), *id, *span)),
+            // The module's own word for another.
+            Entity::Module(_) => {}
+            Entity::Input(_) | Entity::Param(_) | Entity::Data(_) | Entity::Broken => {
+                faults.push(format!(
+                    "`{name}` is no definition, and only those are stored"
+                ));
+            }
+        }
+    }
+    definitions
 }
 
 impl Prelude {

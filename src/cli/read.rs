@@ -39,7 +39,7 @@ pub(super) fn identities(path: &Path) -> Result<Identities, Complaint> {
 fn contents(name: &str, path: &Path) -> Result<(Vec<u8>, Syntax), Complaint> {
     let is_input = path == Path::new(STANDARD_INPUT);
     let bytes = if is_input {
-        bounded(io::stdin().lock())
+        bounded(io::stdin().lock(), 0)
     } else {
         file(path)
     };
@@ -103,7 +103,7 @@ pub(super) fn file(path: &Path) -> Result<Vec<u8>, Fault> {
     if known.is_file() && known.len() > most() {
         return Err(Fault::TooLarge);
     }
-    bounded(opened)
+    bounded(opened, known.len())
 }
 
 /// What an error of the system means, in the words of the other messages.
@@ -133,8 +133,11 @@ fn look(bytes: &[u8]) -> Syntax {
     }
 }
 
-fn bounded(from: impl Read) -> Result<Vec<u8>, Fault> {
-    let mut bytes = Vec::new();
+/// `expected` is how much there seems to be: room is made for that much and no more than may be read.
+fn bounded(from: impl Read, expected: u64) -> Result<Vec<u8>, Fault> {
+    let room = usize::try_from(expected.min(most())).unwrap_or(0);
+    // One byte more than there is tells a reader that it has come to the end.
+    let mut bytes = Vec::with_capacity(room.saturating_add(1));
     from.take(most().saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(Fault::Io)?;
@@ -164,9 +167,9 @@ mod tests {
 
     #[test]
     fn what_goes_on_for_ever_is_too_large() {
-        assert!(matches!(bounded(io::repeat(b'a')), Err(Fault::TooLarge)));
+        assert!(matches!(bounded(io::repeat(b'a'), 0), Err(Fault::TooLarge)));
         let exactly = usize::try_from(most()).unwrap();
-        let read = bounded(io::repeat(b'a').take(most())).unwrap();
+        let read = bounded(io::repeat(b'a').take(most()), most()).unwrap();
         assert_eq!(read.len(), exactly);
     }
 
