@@ -10,12 +10,19 @@ use crate::types::operator::CompareOp;
 use crate::types::ty::Ty;
 use crate::value::RecordId;
 
-use super::closed;
+use super::{closed, identity};
 
 /// Compiles a checked program.
 ///
 /// `read` says for each record type which of its fields evaluation may read; the rest is skipped in documents.
 pub fn compile(checked: &typed::Program, sources: &Sources, read: &[Vec<bool>]) -> Program {
+    let mut read = read.to_vec();
+    let inputs: Vec<Ty> = checked
+        .inputs
+        .iter()
+        .map(|input| input.ty.clone())
+        .collect();
+    identity::mark(&checked.types, &inputs, &mut read);
     let mut lowering = Lowering {
         checked,
         sources,
@@ -76,7 +83,7 @@ pub fn compile(checked: &typed::Program, sources: &Sources, read: &[Vec<bool>]) 
             applies_when,
             span: checked.policy.span,
         },
-        shapes: super::shapes::shapes(&checked.types, read),
+        shapes: super::shapes::shapes(&checked.types, &read),
         types: checked.types.clone(),
         inputs: checked
             .inputs
@@ -84,6 +91,7 @@ pub fn compile(checked: &typed::Program, sources: &Sources, read: &[Vec<bool>]) 
             .map(|input| program::Input {
                 name: input.name.clone(),
                 optional: input.optional,
+                identity: identity::identity(&checked.types, &input.ty),
                 ty: input.ty.clone(),
             })
             .collect(),

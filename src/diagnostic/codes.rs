@@ -87,6 +87,7 @@ codes! {
     DOC_DISAGREE "TG0512" Error "a document that two readers read differently";
     DOC_EMPTY "TG0513" Error "a document that holds nothing";
     IDENTITIES "TG0514" Error "an identity map that contradicts itself";
+    DOC_ITSELF "TG0515" Note "the descriptor among the records of another input";
     // 06: lints
     LINT_OPTIONAL_NOT_EQUAL "TG0601" Warning "an optional path compared with `!=` or `is not`";
     LINT_FREE_CONJUNCT "TG0602" Warning "a part of a quantifier that does not speak of its element";

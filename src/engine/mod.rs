@@ -9,4 +9,5 @@ pub mod run;
 
 pub mod assemble;
 mod digest;
+mod itself;
 mod standard;

@@ -17,6 +17,7 @@ use crate::value::{List, Value};
 use super::assemble;
 use super::facade::{Engine, Policy};
 use super::input::{Identities, InputDocument};
+use super::itself;
 use super::parameter::override_value;
 
 /// What a decision is asked about, and with.
@@ -202,6 +203,9 @@ impl Policy {
                 None => Value::Absent,
             };
             bound.inputs.push(value);
+        }
+        if let Some(primary) = primary {
+            itself::leave_out(arena, program, primary, &mut bound);
         }
         for (data, document) in program.data.iter().zip(&self.data) {
             let decoded = decode_data(arena, program, data, document).map_err(|refusal| {

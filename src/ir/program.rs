@@ -47,6 +47,8 @@ pub struct Input {
     pub name: String,
     pub optional: bool,
     pub ty: Ty,
+    /// The fields that lead from its record, or from each record that it lists, to what says which one it is.
+    pub identity: Option<Vec<u16>>,
 }
 
 #[derive(Debug, Clone)]
