@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::decision::explanation::{DocumentPlace, Node, PolicyPlace};
+use crate::decision::explanation::{DocumentPlace, Node, PolicyPlace, Role};
 use crate::decision::finding::{Clause, ClauseKind, Finding, Gap, Obligation, Witness};
 use crate::ir::op::{NodeId, Op, Quantifier};
 use crate::ir::program::Program;
@@ -162,6 +162,7 @@ impl Presenter<'_> {
         let node = match clause.traces.as_slice() {
             [only] => self.node(only, seen),
             several => Node {
+                role: Role::Single,
                 asked: text.clone(),
                 place: place.clone(),
                 value: self.value(clause.value, false),
@@ -189,6 +190,7 @@ impl Presenter<'_> {
             Subject::Choice { span } => {
                 let (children, left_out) = self.children(trace, None, seen);
                 Node {
+                    role: Role::Choice,
                     asked: self.text(span),
                     place: self.policy_place(span),
                     value: self.value(trace.value, false),
@@ -226,18 +228,14 @@ impl Presenter<'_> {
         } else {
             self.children(trace, Some(&node.op), seen)
         };
-        let note = if again {
-            Some("as above".to_owned())
-        } else {
-            trace.note.map(str::to_owned)
-        };
         Node {
+            role: if again { Role::Told } else { role(&node.op) },
             asked: self.text(node.span),
             place: self.policy_place(node.span),
             value: self.value(trace.value, node.secret),
             truth: truth(trace.value),
             read: trace.read.and_then(|origin| self.document_place(origin)),
-            note,
+            note: trace.note.map(str::to_owned),
             children,
             left_out,
         }
@@ -258,6 +256,11 @@ impl Presenter<'_> {
             .first()
             .map_or_else(|| self.nothing().place, |child| child.place.clone());
         Node {
+            role: if element.belongs.is_false() {
+                Role::LeftOut
+            } else {
+                Role::Element
+            },
             asked: format!("{} = {shown}", element.name),
             place,
             value: match element.belongs {
@@ -454,6 +457,7 @@ impl Presenter<'_> {
 
     fn nothing(&self) -> Node {
         Node {
+            role: Role::Single,
             asked: String::new(),
             place: self.policy_place(self.program.policy.span),
             value: String::new(),
@@ -484,6 +488,32 @@ fn broken(judged: &Judged<'_>) -> String {
         format!("Not so: {}.", judged.rule.title)
     } else {
         format!("Does not hold: {}.", labels.join(", "))
+    }
+}
+
+fn role(op: &Op) -> Role {
+    match op {
+        Op::And(_)
+        | Op::Quantified {
+            kind: Quantifier::Every,
+            ..
+        } => Role::All,
+        Op::Or(_)
+        | Op::Quantified {
+            kind: Quantifier::Some,
+            ..
+        } => Role::Any,
+        Op::Not(_)
+        | Op::Quantified {
+            kind: Quantifier::No,
+            ..
+        } => Role::None,
+        Op::Quantified {
+            kind: Quantifier::Count(..),
+            ..
+        }
+        | Op::CountDistinct { .. } => Role::Count,
+        _ => Role::Single,
     }
 }
 

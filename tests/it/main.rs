@@ -26,4 +26,5 @@ mod loading;
 mod openstack;
 mod payments;
 mod reports;
+mod roles;
 mod syntax;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use crate::decision::explanation::{DocumentPlace, Node, PolicyPlace};
+use crate::decision::explanation::{DocumentPlace, Node, PolicyPlace, Role};
 use crate::decision::finding::{
     Clause, ClauseKind, EffectiveNote, Finding, Gap, Obligation, Witness,
 };
@@ -234,6 +234,7 @@ fn clause(read: wire::Clause<'_>) -> Result<Clause, String> {
 
 fn node(read: wire::Node<'_>) -> Result<Node, String> {
     Ok(Node {
+        role: word(&read.role, "role", Role::ALL, write::role)?,
         asked: text(read.asked),
         place: policy_place(read.place),
         value: text(read.value),

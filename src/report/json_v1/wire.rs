@@ -121,6 +121,7 @@ pub struct Clause<'t> {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Node<'t> {
+    pub role: Text<'t>,
     pub asked: Text<'t>,
     pub place: PolicyPlace<'t>,
     pub value: Text<'t>,

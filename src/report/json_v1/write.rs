@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::decision::explanation::{DocumentPlace, Node, PolicyPlace};
+use crate::decision::explanation::{DocumentPlace, Node, PolicyPlace, Role};
 use crate::decision::finding::{
     Clause, ClauseKind, EffectiveNote, Finding, Gap, Obligation, Witness,
 };
@@ -127,6 +127,7 @@ fn clause(clause: &Clause) -> wire::Clause<'_> {
 
 fn node(node: &Node) -> wire::Node<'_> {
     wire::Node {
+        role: role(node.role).into(),
         asked: text(&node.asked),
         place: policy_place(&node.place),
         value: text(&node.value),
@@ -225,6 +226,20 @@ pub fn clause_kind(kind: ClauseKind) -> &'static str {
         ClauseKind::Require => "require",
         ClauseKind::Forbid => "forbid",
         ClauseKind::Unless => "unless",
+    }
+}
+
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Single => "single",
+        Role::All => "all",
+        Role::Any => "any",
+        Role::None => "none",
+        Role::Count => "count",
+        Role::Choice => "choice",
+        Role::Element => "element",
+        Role::LeftOut => "left_out",
+        Role::Told => "told",
     }
 }
 

@@ -158,7 +158,13 @@ fn each_descriptor_of_a_batch_leaves_itself_out() {
     let bench = bench();
     let ran = check(
         &bench,
-        &["--input", "portfolio=*.yaml", "--format", "ndjson", "*.yaml"],
+        &[
+            "--input",
+            "portfolio=*.yaml",
+            "--format",
+            "ndjson",
+            "*.yaml",
+        ],
     );
     assert_eq!(ran.status, 0, "{}", ran.told());
     let left: Vec<(String, String)> = ran
