@@ -492,18 +492,24 @@ impl<'u> Checker<'u> {
         bindings.fields.push(Vec::new());
         let mut places = Vec::with_capacity(fields.len());
         for (name, wanted) in fields {
-            let found = self.types.record_type(*id).and_then(|record| {
-                let index = record.fields.iter().position(|field| field.name == *name)?;
-                let field = record.fields.get(index)?;
-                (!field.derived).then(|| (index, field.wire.clone(), field.ty.clone()))
-            });
-            let (index, wire, ty) = found?;
+            let record = self.types.record_type(*id)?;
+            let index = record.fields.iter().position(|field| field.name == *name)?;
+            let field = record.fields.get(index)?;
+            let (wire, declared) = (field.wire.clone(), field.ty.clone());
+            let span = field.span;
+            let index = u16::try_from(index).ok()?;
+            let derived = self.derived.get(&(*id, index)).copied();
+            let ty = match derived {
+                Some(definition) => self.definition_type(definition, span?),
+                None => declared,
+            };
             if !self.bind_signature(wanted, &ty, bindings) {
                 return None;
             }
             places.push(FieldPlace {
-                index: u16::try_from(index).ok()?,
+                index,
                 wire,
+                derived: derived.map(|definition| definition.0),
             });
         }
         if let Some(place) = bindings.fields.get_mut(slot) {

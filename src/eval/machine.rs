@@ -445,7 +445,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             .map_or("", |field| field.wire.as_str())
     }
 
-    fn derived(&mut self, base: Value<'a>, definition: u32) -> Value<'a> {
+    pub(super) fn derived(&mut self, base: Value<'a>, definition: u32) -> Value<'a> {
         let program = self.context.program;
         if let Value::Unknown(why) = base {
             self.gap(why);

@@ -152,7 +152,8 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         };
         let (value, flow) = visit(self, belongs);
         if EXPLAIN {
-            self.close_element(generator, item, origin, belongs, value, from);
+            let (name, secret) = (&generator.name, generator.secret);
+            self.close_element(name, secret, (item, origin), belongs, value, from);
         }
         flow
     }
@@ -168,11 +169,12 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         }
     }
 
-    fn close_element(
+    /// Makes the steps since `from` the steps of one element.
+    pub(super) fn close_element(
         &mut self,
-        generator: &'a Generator,
-        bound: Value<'a>,
-        origin: Origin<'a>,
+        name: &'a str,
+        secret: bool,
+        (bound, origin): (Value<'a>, Origin<'a>),
         belongs: Kleene<'a>,
         value: Value<'a>,
         from: usize,
@@ -188,8 +190,8 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             of: Subject::Element(Element {
                 bound,
                 origin,
-                name: &generator.name,
-                secret: generator.secret,
+                name,
+                secret,
                 belongs,
             }),
             value,

@@ -15,6 +15,7 @@ mod builtins;
 mod cli;
 mod damage;
 mod deciding;
+mod derived;
 mod docs;
 mod documents;
 mod expressions;

@@ -62,6 +62,7 @@ fn arguments_of_every_kind_in_every_place_give_a_value() {
                     zone: Zone::UTC,
                     results: &[],
                     fields: &[],
+                    derived: &crate::builtins::call::Derived::default(),
                     amount: AmountKind::Number,
                     member_name: &NoMembers,
                 });

@@ -313,7 +313,12 @@ impl<'p> Tracer<'p> {
                 self.consume(&shape, true);
                 shape
             }
-            Kind::Builtin { index, args, .. } => self.builtin(*index, args, &expr.ty),
+            Kind::Builtin {
+                index,
+                args,
+                fields,
+                ..
+            } => self.builtin(*index, args, fields, &expr.ty),
             Kind::Not(_)
             | Kind::Negate(_)
             | Kind::And(_)
@@ -383,7 +388,7 @@ impl<'p> Tracer<'p> {
         self.reads.quantified.extend(lists);
     }
 
-    fn call(&mut self, id: DefinitionId, args: &[Shape]) -> Shape {
+    pub(super) fn call(&mut self, id: DefinitionId, args: &[Shape]) -> Shape {
         let Some(summary) = self.summaries.get(id.0 as usize).cloned() else {
             return Shape::default();
         };
