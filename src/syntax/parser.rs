@@ -7,6 +7,7 @@ mod expressions;
 mod grammar;
 mod heads;
 mod items;
+mod lines;
 mod literals;
 mod mistakes;
 mod operands;
