@@ -24,6 +24,7 @@ mod fixtures {
 }
 mod laws;
 mod loading;
+mod now;
 mod openstack;
 mod payments;
 mod reports;

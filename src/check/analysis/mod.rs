@@ -4,6 +4,7 @@
 
 pub mod evidence;
 pub mod fields_read;
+pub mod now;
 pub mod path;
 pub mod run;
 pub mod tables;
