@@ -3,6 +3,7 @@
 //! The floors of the house, and what may import what, are in `docs/architecture.md`.
 
 pub mod builtins;
+pub mod calendar;
 pub mod check;
 pub mod cli;
 pub mod compile;

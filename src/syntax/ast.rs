@@ -1,5 +1,10 @@
 //! The tree of a policy file, as written: names are not resolved and nothing has a type.
 
+pub mod calendar;
+pub mod custom;
+pub mod test;
+pub mod waivers;
+
 use crate::source::span::Span;
 pub use crate::types::operator::{ArithmeticOp, Collect, CompareOp, Count, Hit};
 use crate::value::date::{Date, TimeOfDay};
@@ -47,6 +52,10 @@ pub enum Item {
     Table(Table),
     Data(Data),
     Rule(Rule),
+    Calendar(calendar::CalendarDecl),
+    Waivers(waivers::WaiversDecl),
+    Extern(custom::ExternDecl),
+    Test(test::TestDecl),
 }
 
 #[derive(Debug, Clone)]

@@ -299,7 +299,9 @@ fn declared(reading: &Reading<'_>, piece: &str, at: usize) -> Option<Name> {
 
 fn declared_by(item: Item) -> Option<Name> {
     match item {
-        Item::Policy(_) | Item::Import(_) | Item::Include(_) => None,
+        Item::Policy(_) | Item::Import(_) | Item::Include(_) | Item::Waivers(_) | Item::Test(_) => {
+            None
+        }
         Item::Input(item) => Some(item.name),
         Item::Param(item) => Some(item.name),
         Item::Define(item) => Some(item.name),
@@ -309,6 +311,8 @@ fn declared_by(item: Item) -> Option<Name> {
         Item::Table(item) => Some(item.name),
         Item::Data(item) => Some(item.name),
         Item::Rule(item) => Some(item.id),
+        Item::Calendar(item) => Some(item.name),
+        Item::Extern(item) => Some(item.name),
     }
 }
 

@@ -1,0 +1,3 @@
+//! When it is open and when it is closed: periods, their recurrence, and what is asked of them.
+
+pub mod words;
