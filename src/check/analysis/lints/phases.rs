@@ -1,4 +1,3 @@
-use super::written;
 use crate::check::analysis::evidence::{self, Evidence};
 use crate::check::analysis::path::{PathPattern, Step};
 use crate::check::analysis::reach;
@@ -41,28 +40,28 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
 }
 
 fn early(program: &Program, out: &mut Vec<Diagnostic>) {
-    let standard: Vec<&str> = program
+    let standard: Vec<(&str, RecordId)> = program
         .inputs
         .iter()
-        .filter(|input| matches!(input.ty, Ty::Record(of) if is_standard(&program.types, of)))
-        .map(|input| input.name.as_str())
+        .filter_map(|input| match input.ty {
+            Ty::Record(of) if is_standard(&program.types, of) => Some((input.name.as_str(), of)),
+            _ => None,
+        })
         .collect();
-    let speaks_early = |rule: &Rule| rule.phase.is_some_and(|phase| phase < Phase::Close);
-    let early: Vec<&Rule> = program
-        .rules
-        .iter()
-        .filter(|rule| speaks_early(rule))
-        .collect();
+    let speaks_early = |rule: &&Rule| rule.phase.is_some_and(|phase| phase < Phase::Close);
+    let early = program.rules.iter().filter(speaks_early);
+    let brought = Brought::new(program, &standard);
     // Following every path costs more than looking for a field that any of them would end in.
-    if standard.is_empty() || !mentioned(program, &early) {
+    if !brought.is_named_in(early.flat_map(walk::of_rule)) {
         return;
     }
+    let standard: Vec<&str> = standard.into_iter().map(|(name, _)| name).collect();
     let found = evidence::of_program(program);
     for (rule, evidence) in program.rules.iter().zip(&found.rules) {
         let Some(phase) = rule.phase else {
             continue;
         };
-        if asks(program, rule) {
+        if brought.is_asked_by(rule) {
             continue;
         }
         let Some((path, later)) = first_needed(evidence, &standard, phase) else {
@@ -82,40 +81,68 @@ fn early(program: &Program, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether the rules name a field that is last on one of the paths.
-fn mentioned(program: &Program, rules: &[&Rule]) -> bool {
-    let roots = rules.iter().flat_map(|rule| walk::of_rule(rule));
-    everything(program, roots)
-        .into_iter()
-        .any(|root| names_one(program, root))
+/// The fields that a later phase brings, in their types.
+struct Brought<'p> {
+    program: &'p Program,
+    fields: Vec<(RecordId, usize)>,
 }
 
-/// Whether a rule speaks only where something of the kind is present, or missing.
-fn asks(program: &Program, rule: &Rule) -> bool {
-    everything(program, rule.when.iter())
-        .into_iter()
-        .any(|root| {
-            let mut found = false;
+impl<'p> Brought<'p> {
+    fn new(program: &'p Program, standard: &[(&str, RecordId)]) -> Brought<'p> {
+        let paths = || BROUGHT_BY.iter().map(|(_, path)| *path);
+        let fields = standard
+            .iter()
+            .flat_map(|(_, of)| paths().filter_map(|path| last(&program.types, *of, path)));
+        Brought {
+            program,
+            fields: fields.collect(),
+        }
+    }
+
+    /// Whether a rule speaks only where something of the kind is present, or missing.
+    fn is_asked_by(&self, rule: &'p Rule) -> bool {
+        let mut asked = Vec::new();
+        for root in everything(self.program, rule.when.iter()) {
             walk::every(root, &mut |part| {
                 if let Kind::IsPresent(of) | Kind::IsMissing(of) = &part.kind {
-                    found |= names_one(program, of);
+                    asked.push(&**of);
                 }
             });
-            found
-        })
+        }
+        self.is_named_in(asked)
+    }
+
+    /// Whether one of the fields is read there, or in a definition that is named there.
+    fn is_named_in(&self, roots: impl IntoIterator<Item = &'p Expr>) -> bool {
+        let types = &self.program.types;
+        let mut found = false;
+        for root in everything(self.program, roots) {
+            walk::every(root, &mut |part| {
+                if let Kind::Field(base, index) = &part.kind
+                    && let Ty::Record(of) = base.ty.plain()
+                {
+                    found |= self.fields.iter().any(|(record, field)| {
+                        *field == usize::from(*index) && types.extends(*of, *record)
+                    });
+                }
+            });
+        }
+        found
+    }
 }
 
-fn names_one(program: &Program, root: &Expr) -> bool {
-    let mut found = false;
-    walk::every(root, &mut |part| {
-        let Kind::Field(base, index) = &part.kind else {
-            return;
-        };
-        if let Some(field) = written::field(program, base, *index) {
-            let mut paths = BROUGHT_BY.iter().map(|(_, path)| path);
-            found |= paths.any(|path| path.last() == Some(&field.wire.as_str()));
+/// The record type and place of the last field of a path that begins in a record.
+fn last(types: &TypeTable, mut of: RecordId, path: &[&str]) -> Option<(RecordId, usize)> {
+    let mut found = None;
+    for name in path {
+        let fields = &types.record_type(of)?.fields;
+        let index = fields.iter().position(|field| field.wire == *name)?;
+        found = Some((of, index));
+        let ty = fields.get(index)?.ty.plain();
+        if let Ty::Record(inner) = ty.element().unwrap_or(ty).plain() {
+            of = *inner;
         }
-    });
+    }
     found
 }
 
