@@ -41,7 +41,7 @@ YEARS = (1990, 2040)
 
 # The days over which a range runs, by frequency: what python-dateutil expands in about a millisecond, and now and then
 # twenty years.
-SPANS = [(7_300, 7_300), (2_500, 7_300), (900, 7_300), (500, 7_300), (40, 700), (0.8, 40), (0.02, 0.1)]
+SPANS = [(6_000, 7_300), (2_500, 7_300), (900, 7_300), (500, 7_300), (40, 700), (0.8, 40), (0.02, 0.1)]
 
 
 def main(cases, seed):
@@ -89,7 +89,7 @@ class Clock:
 
 
 def case(clock, number):
-    freq = random.choices(range(7), [20, 20, 15, 15, 12, 10, 8])[0]
+    freq = random.choices(range(7), [20, 20, 15, 15, 12, 12, 6])[0]
     short, long = SPANS[freq]
     span = DAY * (long if random.random() < 0.01 else short) * random.random() ** 2
     if clock.changes and random.random() < 0.6:
@@ -190,7 +190,7 @@ def written(parts):
 
 def expected(parts, start, begin, end, until, clock):
     """The instants from `begin` to before `end`, ascending, each once."""
-    farthest = max(clock.offset(end + shift) for shift in (-1.1 * DAY, 0 * DAY, 1.1 * DAY))
+    farthest = max(clock.offset(end), clock.offset(end - 1.1 * DAY))
     last = (end + farthest).replace(tzinfo=None)
     found = set()
     for local in oracle(parts, start)(parts, start, last):
