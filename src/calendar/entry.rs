@@ -3,9 +3,11 @@ use std::sync::Arc;
 use crate::source::span::Span;
 use crate::value::CalendarId;
 use crate::value::date::Date;
+use crate::value::duration::Duration;
 use crate::value::window::Window;
 use crate::value::zone::Zone;
 
+use super::cron::schedule::Cron;
 use super::words::{Cycle, Effect, Hours};
 
 /// What one occurrence is called beyond its entry's name: the holiday of a date, the summary of an event.
@@ -48,6 +50,10 @@ pub enum Pattern {
         /// The last day on which one may begin.
         until: Option<Date>,
     },
+    /// Each firing begins a period of this length.
+    Cron { schedule: Cron, length: Duration },
+    /// From each firing of the first to the next firing of the second, strictly after it.
+    CronPair { start: Cron, end: Cron },
     /// Dates or windows that the policy computes: the place in the list that comes with each question. One numbering
     /// serves all calendars of a program. Hours are for dates.
     Given { slot: u16, hours: Option<Hours> },

@@ -8,11 +8,12 @@ mod nth;
 use crate::value::window::Window;
 use crate::value::zone::Zone;
 
+use super::cron::windows::{between, lasting};
 use super::entry::{Entry, Given, GivenKind, Label, Pattern};
 use super::interval;
 use super::model::Calendars;
 
-pub(super) use hours::whole_days;
+pub(super) use hours::{days_before, longest_in_days, whole_days};
 
 /// What expanding an entry needs beyond the entry.
 #[derive(Debug, Clone, Copy)]
@@ -79,6 +80,8 @@ fn pattern_windows(
             };
             turn.windows(zone, over, scope)
         }
+        Pattern::Cron { schedule, length } => unlabelled(lasting(schedule, *length, zone, over)),
+        Pattern::CronPair { start, end } => unlabelled(between(start, end, zone, over)),
         Pattern::Given { slot, hours } => match scope.given.get(usize::from(*slot)) {
             Some(Given(GivenKind::Dates(dates))) => {
                 dates::of_dates(dates::near(dates, *hours, zone, over), *hours, zone, over)
@@ -87,4 +90,8 @@ fn pattern_windows(
             None => Vec::new(),
         },
     }
+}
+
+fn unlabelled(windows: Vec<Window>) -> Vec<(Window, Label)> {
+    windows.into_iter().map(|window| (window, None)).collect()
 }

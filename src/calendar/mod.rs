@@ -3,6 +3,7 @@
 //! A [`model::Calendars`] is built once from what a policy says and never changes; a [`question::View`] of one of them
 //! answers. Nothing here knows what time it is.
 
+pub mod cron;
 pub mod entry;
 mod expand;
 mod interval;

@@ -53,7 +53,7 @@ pub(super) fn days_that_reach(hours: Option<Hours>, zone: Zone, over: Window) ->
 }
 
 /// From so many days before a window to its last day.
-pub(super) fn days_before(days: i64, zone: Zone, over: Window) -> (Date, Date) {
+pub(in crate::calendar) fn days_before(days: i64, zone: Zone, over: Window) -> (Date, Date) {
     let first = over.start.date_in(zone);
     // A day more on both sides for midnights that change of clocks moved.
     let first = first.plus_days(-days.saturating_add(1)).unwrap_or(EARLIEST);
