@@ -8,6 +8,8 @@ use crate::value::window::Window;
 use crate::value::zone::Zone;
 
 use super::cron::schedule::Cron;
+use super::ics::event::Event;
+use super::recurrence::occurrences::Recurrence;
 use super::words::{Cycle, Effect, Hours};
 
 /// What one occurrence is called beyond its entry's name: the holiday of a date, the summary of an event.
@@ -50,6 +52,13 @@ pub enum Pattern {
         /// The last day on which one may begin.
         until: Option<Date>,
     },
+    /// Each start begins a period of this length, in the recurrence's own zone.
+    Recurring {
+        recurrence: Recurrence,
+        length: Duration,
+    },
+    /// The events of an iCalendar file.
+    Events(Vec<Event>),
     /// Each firing begins a period of this length.
     Cron { schedule: Cron, length: Duration },
     /// From each firing of the first to the next firing of the second, strictly after it.

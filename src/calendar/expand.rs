@@ -4,6 +4,7 @@ mod cycle;
 mod dates;
 mod hours;
 mod nth;
+mod recurring;
 
 use crate::value::window::Window;
 use crate::value::zone::Zone;
@@ -13,7 +14,8 @@ use super::entry::{Entry, Given, GivenKind, Label, Pattern};
 use super::interval;
 use super::model::Calendars;
 
-pub(super) use hours::{days_before, longest_in_days, whole_days};
+pub(super) use hours::{after, days_before, longest_in_days, whole_days};
+pub(super) use recurring::starts_that_reach;
 
 /// What expanding an entry needs beyond the entry.
 #[derive(Debug, Clone, Copy)]
@@ -80,6 +82,13 @@ fn pattern_windows(
             };
             turn.windows(zone, over, scope)
         }
+        Pattern::Recurring { recurrence, length } => {
+            unlabelled(recurring::lasting(recurrence, *length, over))
+        }
+        Pattern::Events(events) => events
+            .iter()
+            .flat_map(|event| event.windows(over))
+            .collect(),
         Pattern::Cron { schedule, length } => unlabelled(lasting(schedule, *length, zone, over)),
         Pattern::CronPair { start, end } => unlabelled(between(start, end, zone, over)),
         Pattern::Given { slot, hours } => match scope.given.get(usize::from(*slot)) {

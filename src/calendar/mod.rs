@@ -6,8 +6,10 @@
 pub mod cron;
 pub mod entry;
 mod expand;
+pub mod ics;
 mod interval;
 pub mod model;
 mod prepared;
 pub mod question;
+pub mod recurrence;
 pub mod words;

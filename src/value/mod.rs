@@ -9,6 +9,7 @@ pub mod duration;
 pub mod equality;
 pub mod identity;
 pub mod instant;
+pub mod local;
 pub mod origin;
 pub mod outcome;
 pub mod person;

@@ -25,5 +25,6 @@ mod laws;
 mod loading;
 mod openstack;
 mod payments;
+mod recurrence;
 mod reports;
 mod syntax;

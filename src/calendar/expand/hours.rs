@@ -3,6 +3,7 @@ use chrono::Datelike;
 use crate::value::date::{Date, TimeOfDay};
 use crate::value::duration::Duration;
 use crate::value::instant::Instant;
+use crate::value::local::LocalDateTime;
 use crate::value::window::Window;
 use crate::value::zone::Zone;
 
@@ -29,9 +30,32 @@ pub(super) fn on_day(date: Date, hours: Option<Hours>, zone: Zone) -> Option<Win
             let ahead = if ahead == 0 && time <= from { 7 } else { ahead };
             Instant::from_local(date.plus_days(ahead)?, time, zone)?
         }
-        HoursEnd::For(length) => start.plus(length, zone)?,
+        HoursEnd::For(length) => after(LocalDateTime::new(date, from)?, start, length, zone)?,
     };
     Window::new(start, end)
+}
+
+/// The end of what begins at a local time, which is that instant. Days and months are counted on the clock, so that a
+/// start which a change of clocks moved does not move the end of a later day.
+pub(in crate::calendar) fn after(
+    local: LocalDateTime,
+    start: Instant,
+    length: Duration,
+    zone: Zone,
+) -> Option<Instant> {
+    if length.months == 0 && length.days == 0 {
+        return start.plus(length, zone);
+    }
+    let date = local
+        .date()
+        .plus_months(i64::from(length.months))?
+        .plus_days(i64::from(length.days))?;
+    let exact = Duration {
+        months: 0,
+        days: 0,
+        ..length
+    };
+    Instant::from_local(date, local.time(), zone)?.plus(exact, zone)
 }
 
 /// From the first day's midnight to the midnight after the last day.

@@ -1,0 +1,3 @@
+//! Recurrence rules against answers of others.
+
+mod dateutil;
