@@ -6,6 +6,7 @@
 pub mod cron;
 pub mod entry;
 mod expand;
+pub mod faults;
 pub mod ics;
 mod interval;
 pub mod model;

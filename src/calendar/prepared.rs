@@ -64,6 +64,11 @@ impl Prepared {
         }
     }
 
+    /// Not where its open days rest on themselves: then it has no periods.
+    pub(super) fn is_made(&self) -> bool {
+        !self.years.is_empty()
+    }
+
     pub(super) fn is_dynamic(&self) -> bool {
         !self.dynamic.is_empty()
     }
@@ -84,8 +89,7 @@ impl Prepared {
     fn made(&self, year: i32, calendar: &Calendar, scope: Scope<'_>) -> Year {
         let window = year_window(year);
         let mut periods = Vec::new();
-        // Empty where the calendar counts in itself.
-        if !self.years.is_empty() {
+        if self.is_made() {
             for (index, entry) in calendar.entries.iter().enumerate() {
                 if self.dynamic.binary_search(&index).is_err() {
                     let found = entry_windows(entry, window, scope);

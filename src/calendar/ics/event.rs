@@ -43,6 +43,13 @@ impl Event {
             .collect()
     }
 
+    /// The year of its first occurrence.
+    pub(in crate::calendar) fn first_year(&self) -> Option<i32> {
+        let beginning = LocalDateTime::FIRST.instant_in(Zone::UTC)?;
+        let first = self.recurrence.starts(beginning).next()?;
+        Some(first.local.year().saturating_sub(1).max(1))
+    }
+
     fn reach(&self) -> i64 {
         match self.length {
             Length::Days(days) => days.saturating_add(2),
