@@ -11,6 +11,7 @@
 
 mod analyses;
 mod architecture;
+mod argo;
 mod builtins;
 mod cli;
 mod damage;
@@ -21,6 +22,7 @@ mod expressions;
 mod fixtures {
     pub mod decisions;
 }
+mod ics;
 mod laws;
 mod loading;
 mod openstack;

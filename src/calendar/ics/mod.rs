@@ -27,5 +27,3 @@ mod vevent;
 mod windows_names;
 mod zones;
 
-#[cfg(test)]
-mod tests;

@@ -30,7 +30,7 @@ pub fn read(bytes: &[u8], floating: Zone) -> Result<Vec<Event>, Vec<IcsError>> {
         let series: Vec<Series> = calendar
             .children
             .iter()
-            .filter(|child| child.name == "VEVENT")
+            .filter(|child| child.name == "VEVENT" && !child.damaged)
             .filter_map(|child| vevent::read(child, &zones, &mut errors))
             .collect();
         events.extend(happening(series));

@@ -10,6 +10,8 @@ pub(super) struct Component {
     pub(super) place: Place,
     pub(super) properties: Vec<Property>,
     pub(super) children: Vec<Component>,
+    /// A line in it did not read: what it lacks may have been there.
+    pub(super) damaged: bool,
 }
 
 impl Component {
@@ -56,6 +58,9 @@ pub(super) fn read(bytes: &[u8], errors: &mut Vec<IcsError>) -> Vec<Component> {
                     return found;
                 }
                 error(place, message);
+                if let Some(within) = open.last_mut() {
+                    within.damaged = true;
+                }
                 continue;
             }
         };
@@ -82,6 +87,7 @@ pub(super) fn read(bytes: &[u8], errors: &mut Vec<IcsError>) -> Vec<Component> {
                     place: property.place(),
                     properties: Vec::new(),
                     children: Vec::new(),
+                    damaged: false,
                 });
             }
             ("END", Some(within)) if within.name == named => {
@@ -95,7 +101,7 @@ pub(super) fn read(bytes: &[u8], errors: &mut Vec<IcsError>) -> Vec<Component> {
             ("END", within) => {
                 let message = match within {
                     Some(within) => format!(
-                        "`END:{named}` ends no `{named}`: write `END:{}`",
+                        "`END:{named}` stands inside of `{0}`: write `END:{0}` first",
                         within.name
                     ),
                     None => format!("`END:{named}` ends nothing: remove it"),
