@@ -14,3 +14,6 @@ mod prepared;
 pub mod question;
 pub mod recurrence;
 pub mod words;
+
+#[cfg(test)]
+mod tests;

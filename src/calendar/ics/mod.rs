@@ -26,4 +26,3 @@ mod value;
 mod vevent;
 mod windows_names;
 mod zones;
-
