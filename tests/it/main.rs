@@ -23,6 +23,7 @@ mod fixtures {
     pub mod decisions;
 }
 mod ics;
+mod ics_differential;
 mod laws;
 mod loading;
 mod openstack;
