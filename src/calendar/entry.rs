@@ -75,7 +75,6 @@ pub struct Given(pub(super) GivenKind);
 #[derive(Debug, Clone)]
 pub(super) enum GivenKind {
     Dates(Vec<(Date, Label)>),
-    /// With the length of the longest, so that a search knows how far back to look.
     Windows(Vec<(Window, Label)>),
 }
 

@@ -14,7 +14,7 @@ use super::entry::{Entry, Given, GivenKind, Label, Pattern};
 use super::interval;
 use super::model::Calendars;
 
-pub(super) use hours::{after, days_before, longest_in_days, whole_days};
+pub(super) use hours::{LONGEST_DAYS, after, days_before, longest_in_days, whole_days};
 pub(super) use recurring::starts_that_reach;
 
 /// What expanding an entry needs beyond the entry.

@@ -11,10 +11,11 @@ use crate::value::local::LocalDateTime;
 use crate::value::zone::Zone;
 
 use super::entry::{Entry, Pattern};
-use super::expand::{Scope, entry_windows};
+use super::expand::{LONGEST_DAYS, Scope, entry_windows, longest_in_days};
 use super::model::{Calendar, Calendars, place};
 use super::prepared::{year_of, year_window};
 use super::question::View;
+use super::recurrence::occurrences::Recurrence;
 use super::words::{Cycle, HoursEnd};
 
 /// Something that cannot be meant.
@@ -127,11 +128,16 @@ fn pattern_fault(pattern: &Pattern) -> Option<Said> {
             });
             days::impossible(cycle).or_else(|| no_length(length?))
         }
-        Pattern::Recurring { length, .. } | Pattern::Cron { length, .. } => no_length(*length),
+        Pattern::Recurring { recurrence, length } => {
+            no_length(*length).or_else(|| too_dense(recurrence))
+        }
+        Pattern::Events(events) => events
+            .iter()
+            .find_map(|event| too_dense(event.recurrence())),
+        Pattern::Cron { length, .. } => no_length(*length),
         Pattern::Given { .. }
         | Pattern::Windows(_)
         | Pattern::Dates { .. }
-        | Pattern::Events(_)
         | Pattern::CronPair { .. } => None,
     }
 }
@@ -148,11 +154,31 @@ fn needs_starting(cycle: &Cycle<CalendarId>) -> bool {
 fn no_length(length: Duration) -> Option<Said> {
     let least = length.months.min(length.days);
     let exact = (length.seconds, i64::from(length.nanos));
-    let positive = least >= 0 && exact >= (0, 0) && length != Duration::ZERO;
-    (!positive).then(|| {
-        (
+    if least < 0 || exact < (0, 0) || length == Duration::ZERO {
+        return Some((
             format!("a period of `{length}` ends before it begins"),
             "write a length above zero".to_owned(),
+        ));
+    }
+    (longest_in_days(length) >= LONGEST_DAYS).then(|| {
+        (
+            format!("a period of `{length}` is longer than ten years"),
+            "write its first and last day, like `from 2026-01-01 through 2040-12-31`".to_owned(),
+        )
+    })
+}
+
+/// So many starts within an hour are one a minute.
+const MOST_AN_HOUR: usize = 60;
+
+fn too_dense(recurrence: &Recurrence) -> Option<Said> {
+    let mut starts = recurrence.starts(beginning());
+    let first = starts.next()?.start;
+    let last = starts.nth(MOST_AN_HOUR - 1)?.start;
+    (last.seconds - first.seconds < 3_600).then(|| {
+        (
+            "a rule begins more than 60 periods an hour".to_owned(),
+            "let it begin once a minute at most, each period lasting longer".to_owned(),
         )
     })
 }

@@ -110,7 +110,13 @@ fn event(number: u64, random: &mut Numbers) -> String {
     }
     if random.below(4) > 0 {
         let rule = random.of(&RULES);
-        let end = match (random.below(3), kind) {
+        // An UNTIL before the start is no rule that the RFC knows.
+        let bound = if day < 320 {
+            random.below(3)
+        } else {
+            random.below(2) * 2
+        };
+        let end = match (bound, kind) {
             (0, _) => format!(";COUNT={}", random.below(30) + 1),
             (1, Kind::Days) => ";UNTIL=20260731".to_owned(),
             (1, Kind::Floating) => ";UNTIL=20260731T120000".to_owned(),
@@ -118,8 +124,9 @@ fn event(number: u64, random: &mut Numbers) -> String {
             _ => String::new(),
         };
         writeln!(text, "RRULE:{rule}{end}\r").unwrap();
+        // Not of the start, which may be moved below: Python drops what is both moved and excepted.
         for _ in 0..random.below(4) {
-            text += &kind.write("EXDATE", day + random.below(60), minute);
+            text += &kind.write("EXDATE", day + 1 + random.below(60), minute);
         }
         if random.below(3) == 0 {
             text += &kind.write("RDATE", day + random.below(90), (minute + 75) % 1_440);
@@ -254,7 +261,7 @@ fn random_files_are_read_as_python_reads_them() {
         }
         compared += ours.len();
     }
-    assert!(compared > 5_000, "{compared}");
+    assert!(compared > 20_000, "{compared}");
     assert!(ends * 100 > compared * 98, "{ends} of {compared}");
     eprintln!("{compared} windows alike, {ends} to the second");
 }

@@ -85,17 +85,20 @@ pub(in crate::calendar) fn days_before(days: i64, zone: Zone, over: Window) -> (
     (first, last.plus_days(1).unwrap_or(last))
 }
 
+/// A period lasts ten years at most.
+pub(in crate::calendar) const LONGEST_DAYS: i64 = 3_662;
+
 /// No more days than this does a length take, wherever it begins.
 pub(in crate::calendar) fn longest_in_days(length: Duration) -> i64 {
     let months = i64::from(length.months.max(0)) * 31;
     let days = i64::from(length.days.max(0));
     let exact = length.seconds.max(0) / 86_400;
-    // Ended by hand where a policy writes absurd lengths: past ten thousand years nothing begins.
+    // What lasts longer is told as a fault, and must not cost more for it.
     months
         .saturating_add(days)
         .saturating_add(exact)
         .saturating_add(2)
-        .min(3_660_000)
+        .min(LONGEST_DAYS)
 }
 
 const EARLIEST: Date = Date(match chrono::NaiveDate::from_ymd_opt(1, 1, 1) {

@@ -5,6 +5,9 @@ use crate::value::window::Window;
 use super::super::recurrence::occurrences::{Occurrence, Recurrence};
 use super::hours;
 
+/// A start each minute of three years: what is denser is told as a fault, and must not fill the memory.
+const MOST_STARTS: usize = 1_600_000;
+
 /// The periods of a length that a recurrence begins, those that overlap a window.
 pub(super) fn lasting(recurrence: &Recurrence, length: Duration, over: Window) -> Vec<Window> {
     let days = hours::longest_in_days(length);
@@ -28,6 +31,6 @@ pub(in crate::calendar) fn starts_that_reach(
         seconds: over.start.seconds.saturating_sub(back),
         nanos: 0,
     };
-    let starts = recurrence.starts(from);
+    let starts = recurrence.starts(from).take(MOST_STARTS);
     starts.take_while(move |start| start.start < over.end)
 }

@@ -3,10 +3,12 @@ use chrono::Weekday;
 use crate::value::CalendarId;
 use crate::value::date::Date;
 use crate::value::duration::Duration;
+use crate::value::local::LocalDateTime;
 use crate::value::zone::Zone;
 
 use super::super::entry::{Entry, Pattern};
 use super::super::model::{Calendar, Calendars};
+use super::super::recurrence::occurrences::Recurrence;
 use super::super::words::{Cycle, Effect, InFlight, MonthDay, Nth, YearDay};
 use super::faults;
 
@@ -31,6 +33,15 @@ fn cycle(cycle: Cycle<CalendarId>) -> Pattern {
         hours: None,
         starting: None,
         until: None,
+    }
+}
+
+fn rule(rule: &str, length: &str) -> Pattern {
+    let rule = super::super::recurrence::parse::parse(rule).unwrap();
+    let start = LocalDateTime::midnight(Date::parse("2026-01-01").unwrap());
+    Pattern::Recurring {
+        recurrence: Recurrence::of(rule, start, Zone::UTC),
+        length: Duration::parse(length).unwrap(),
     }
 }
 
@@ -113,6 +124,18 @@ fn entries_that_never_happen_are_told() {
                 on: vec![Weekday::Tue],
             }),
             "a cycle of several days or weeks does not say from when they are counted",
+        ),
+        (
+            rule("FREQ=SECONDLY;INTERVAL=30", "1 hour"),
+            "a rule begins more than 60 periods an hour",
+        ),
+        (
+            rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "1 hour"),
+            "`Freeze` never happens",
+        ),
+        (
+            rule("FREQ=YEARLY", "11 years"),
+            "a period of `11 years` is longer than ten years",
         ),
         (
             Pattern::Cron {

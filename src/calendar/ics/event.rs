@@ -43,6 +43,10 @@ impl Event {
             .collect()
     }
 
+    pub(in crate::calendar) fn recurrence(&self) -> &Recurrence {
+        &self.recurrence
+    }
+
     /// The year of its first occurrence.
     pub(in crate::calendar) fn first_year(&self) -> Option<i32> {
         let beginning = LocalDateTime::FIRST.instant_in(Zone::UTC)?;

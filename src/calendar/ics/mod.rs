@@ -6,6 +6,7 @@
 //!   occurrence the same exact length, DURATION the same nominal one; whole days (VALUE=DATE) run from midnight to
 //!   midnight, DTEND's day not included, one day where no end is said. An event without length closes nothing.
 //! - RECURRENCE-ID moves one occurrence, or takes it away where its STATUS is CANCELLED. RANGE=THISANDFUTURE is refused.
+//!   An occurrence that is moved and excepted at once is the moved one: it was written to happen.
 //! - A cancelled event does not happen; a tentative one does. **TRANSP does not matter**: files of public holidays are
 //!   marked transparent, and a freeze that somebody marked "free" is still a freeze.
 //! - Of events with one UID, and of occurrences with one RECURRENCE-ID, those of a lower SEQUENCE are left out.
