@@ -18,4 +18,6 @@ pub(super) mod windows;
 mod field;
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;
