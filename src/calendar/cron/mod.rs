@@ -18,6 +18,4 @@ pub(super) mod windows;
 mod field;
 
 #[cfg(test)]
-mod laws;
-#[cfg(test)]
 mod tests;

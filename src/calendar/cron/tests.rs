@@ -1,3 +1,5 @@
+mod laws;
+
 use crate::value::duration::Duration;
 use crate::value::instant::Instant;
 use crate::value::window::Window;

@@ -7,10 +7,10 @@ use crate::value::instant::Instant;
 use crate::value::window::Window;
 use crate::value::zone::Zone;
 
-use super::super::interval::{clipped, merged};
-use super::parse::parse;
-use super::schedule::Cron;
-use super::windows::{between, lasting};
+use super::super::super::interval::{clipped, merged};
+use super::super::parse::parse;
+use super::super::schedule::Cron;
+use super::super::windows::{between, lasting};
 
 const ZONES: [&str; 7] = [
     "UTC",
