@@ -31,3 +31,6 @@ mod periods;
 mod times;
 mod units;
 mod weeks;
+
+#[cfg(test)]
+mod tests;

@@ -45,9 +45,10 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 
 /// Sets what one part says.
 pub(super) fn read(part: Part<'_>, rule: &mut Rule) -> Result<(), ParseError> {
-    let signed = |most: i32| items(part, |item| signed(item, most));
-    let unsigned = |least: u32, most: u32| items(part, |item| unsigned(item, least, most));
-    match part.name.to_ascii_uppercase().as_str() {
+    let name = part.name.to_ascii_uppercase();
+    let signed = |most: i32| items(part, |item| signed(item, most, &name));
+    let unsigned = |least: u32, most: u32| items(part, |item| unsigned(item, least, most, &name));
+    match name.as_str() {
         "FREQ" => rule.freq = one(part, |value| named(value, &FREQUENCIES, "a frequency"))?,
         "INTERVAL" => rule.interval = one(part, |value| unsigned_any(value, "an interval"))?,
         "COUNT" => rule.count = Some(one(part, |value| unsigned_any(value, "a count"))?),
@@ -125,25 +126,25 @@ fn unsigned_any(value: &str, what: &str) -> Result<u32, Wrong> {
         Some(number) => Ok(number),
         None => Err(wrong(
             format!("`{value}` is not {what}"),
-            "write a whole number from 1, without a sign",
+            "write a whole number from 1 to 4294967295, without a sign",
         )),
     }
 }
 
-fn unsigned(item: &str, least: u32, most: u32) -> Result<u32, Wrong> {
+fn unsigned(item: &str, least: u32, most: u32, part: &str) -> Result<u32, Wrong> {
     digits(item)
         .filter(|number| (least..=most).contains(number))
         .ok_or_else(|| Wrong {
-            message: format!("`{item}` is out of range"),
+            message: format!("`{item}` is not in {part}'s range"),
             help: format!("write a number from {least} to {most}"),
         })
 }
 
-fn signed(item: &str, most: i32) -> Result<i32, Wrong> {
+fn signed(item: &str, most: i32, part: &str) -> Result<i32, Wrong> {
     signed_number(item)
         .filter(|number| *number != 0 && (-most..=most).contains(number))
         .ok_or_else(|| Wrong {
-            message: format!("`{item}` is out of range"),
+            message: format!("`{item}` is not in {part}'s range"),
             help: format!(
                 "write a number from 1 to {most}, or from -1 to -{most} to count from the end"
             ),
@@ -156,7 +157,7 @@ fn by_day(item: &str) -> Result<ByDay, Wrong> {
     let weekday = named(weekday, &WEEKDAYS, "a weekday")?;
     let nth = match ordinal {
         "" => None,
-        _ => Some(signed(ordinal, 53)?),
+        _ => Some(signed(ordinal, 53, "BYDAY")?),
     };
     Ok(ByDay { nth, weekday })
 }
