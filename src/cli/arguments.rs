@@ -9,6 +9,7 @@ use crate::value::instant::Instant;
 use crate::value::outcome::Phase;
 use crate::value::zone;
 
+use super::calendar::Calendar;
 use super::each::Pattern;
 use super::terminal::Colour;
 use super::when::When;
@@ -53,6 +54,7 @@ pub enum Command {
     Check(Box<Check>),
     Lint(Lint),
     When(Box<When>),
+    Calendar(Calendar),
 }
 
 /// Decide whether releases may go.

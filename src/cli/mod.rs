@@ -1,6 +1,7 @@
 //! The command line: the one place that reads files, the clock, the environment and the terminal.
 
 pub mod arguments;
+pub mod calendar;
 pub mod check;
 pub mod disk;
 pub mod lint;

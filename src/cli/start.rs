@@ -8,7 +8,7 @@ use clap::Parser;
 use super::arguments::{Arguments, Command};
 use super::console::Console;
 use super::status::Status;
-use super::{check, lint, when};
+use super::{calendar, check, lint, when};
 
 /// Room for the deepest policy and document that their limits let through, whatever the build.
 pub(super) const STACK: usize = 64 * 1024 * 1024;
@@ -46,6 +46,7 @@ fn run() -> u8 {
     let status = match &arguments.command {
         Command::Check(asked) => check::check(asked, arguments.colour, &mut console),
         Command::When(asked) => when::when(asked, arguments.colour, &console),
+        Command::Calendar(asked) => calendar::calendar(asked, arguments.colour, &console),
         Command::Lint(asked) => lint::lint(asked, &console),
     };
     status.code()

@@ -69,6 +69,11 @@ pub fn compile(checked: &typed::Program, sources: &Sources, read: &[Vec<bool>]) 
         .as_ref()
         .map(|condition| lowering.expr(condition));
     let planned_start = lowering.planned_start();
+    let given = checked
+        .calendars
+        .iter()
+        .map(|calendar| lowering.given(&calendar.given))
+        .collect();
     let rules = checked
         .rules
         .iter()
@@ -112,6 +117,7 @@ pub fn compile(checked: &typed::Program, sources: &Sources, read: &[Vec<bool>]) 
         patterns: lowering.patterns,
         rules,
         planned_start,
+        given,
         calendars: Calendars::new(
             checked
                 .calendars
@@ -158,6 +164,19 @@ impl Lowering<'_> {
             memos.push(memo);
         }
         memos
+    }
+
+    /// What the policy computes for a calendar.
+    fn given(&mut self, given: &[(u16, typed::DefinitionId)]) -> Box<[(u16, NodeId)]> {
+        given
+            .iter()
+            .filter_map(|(slot, definition)| {
+                let index = usize::try_from(definition.0).ok()?;
+                let span = self.checked.definitions.get(index)?.span;
+                let call = Op::Call(definition.0, Box::default());
+                Some((*slot, self.push_op(call, span, false)))
+            })
+            .collect()
     }
 
     /// `schedule.planned_start` of the first required input that has one.

@@ -1,5 +1,6 @@
 //! What comes out, as plain data: the waist of the house. Evaluation fills it, reports read it.
 
+pub mod almanac;
 pub mod explanation;
 pub mod finding;
 pub mod note;

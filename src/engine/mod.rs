@@ -1,5 +1,6 @@
 //! The facade: policies loaded, checked and compiled once; documents decided any number of times.
 
+pub mod almanac;
 mod calendars;
 pub mod conflict;
 pub mod facade;

@@ -361,7 +361,7 @@ impl Policy {
     }
 }
 
-fn decode_data<'a>(
+pub(super) fn decode_data<'a>(
     arena: &'a Bump,
     program: &Program,
     data: &program::Data,

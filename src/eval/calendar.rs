@@ -16,7 +16,8 @@ use super::machine::Machine;
 const NAMED: usize = 5;
 
 impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
-    pub(super) fn calendar(&mut self, id: CalendarId, given: &'a [(u16, NodeId)]) -> Value<'a> {
+    /// A calendar as a value, once what the policy computes for it is known.
+    pub fn calendar(&mut self, id: CalendarId, given: &'a [(u16, NodeId)]) -> Value<'a> {
         let mut unknown: Option<&'a Unknown<'a>> = None;
         for (slot, node) in given {
             let value = self.eval(*node);
@@ -42,7 +43,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
     }
 
     /// What calendars answer from. A slot that nothing was computed for yet belongs to no calendar that is a value.
-    pub(super) fn shelf(&self) -> Vec<Given> {
+    pub fn shelf(&self) -> Vec<Given> {
         self.given
             .iter()
             .map(|given| given.clone().unwrap_or_else(|| Given::dates(Vec::new())))

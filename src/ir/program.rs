@@ -22,6 +22,8 @@ pub struct Program {
     pub params: Vec<Param>,
     pub data: Vec<Data>,
     pub calendars: Calendars,
+    /// By calendar: the slots of the dates and windows that the policy computes for it, and what computes them.
+    pub given: Vec<Box<[(u16, NodeId)]>>,
     pub definitions: Vec<Definition>,
     pub patterns: Vec<regex::Regex>,
     pub rules: Vec<Rule>,

@@ -2,6 +2,7 @@
 //!
 //! A format is one file with one [`Renderer`] and one line in [`list::ALL`].
 
+pub mod almanac;
 pub mod json_v1;
 pub mod list;
 pub mod text;
