@@ -85,7 +85,12 @@ class Clock:
     def instant(self, local):
         # With fold=0 a repeated time is its first occurrence, and a skipped one keeps the offset from before the gap,
         # which moves it forward by the gap.
-        return local.replace(tzinfo=self.zone, fold=0).astimezone(UTC)
+        first, second = (local.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+        # Beyond a zone's last change zoneinfo reads the rule for later years, and takes the hour after that change for
+        # one that comes twice even if it does not (Nuuk, 2023-10-28 23:00).
+        if self.shown(first) != local and self.shown(second) == local:
+            return second
+        return first
 
 
 def case(clock, number):
@@ -93,11 +98,13 @@ def case(clock, number):
     short, long = SPANS[freq]
     span = DAY * (long if random.random() < 0.01 else short) * random.random() ** 2
     if clock.changes and random.random() < 0.6:
-        # Near a change of the clocks: the start shares its time of day, the range holds it.
+        # Near a change of the clocks: the start shares its time of day, the range holds it or begins just after.
         change = random.choice(clock.changes)
         begin = change - span * random.random() - random.randint(0, 7_200) * SECOND
+        if random.random() < 0.3:
+            begin = change + random.choice([0, 600, 1_800, 3_599, 3_600, 40_000]) * SECOND
         near = clock.shown(change) + random.randint(-90, 150) * datetime.timedelta(minutes=1)
-        start = clock.shown(begin - span * random.random() / 4)
+        start = clock.shown(min(begin, change) - span * random.random() / 4)
         if freq < 4:
             start = start.replace(hour=near.hour, minute=near.minute)
     else:
