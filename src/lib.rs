@@ -13,6 +13,7 @@ pub mod document;
 pub mod engine;
 pub mod eval;
 pub mod ir;
+pub mod remedy;
 pub mod report;
 pub mod source;
 pub mod syntax;

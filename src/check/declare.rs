@@ -5,6 +5,7 @@ use crate::types::ty::{EnumType, Field, Format, RecordType, Ty};
 use crate::value::zone::Zone;
 use crate::value::{EnumId, RecordId};
 
+use super::prelude::StoredModule;
 use super::program::{Checker, Source, State, start_of};
 use super::scope::{Entity, Scope, TypeEntity};
 use super::typed::{
@@ -17,6 +18,14 @@ impl<'u> Checker<'u> {
         let unit = self.unit;
         let policy = self.policy_block();
         for module in &unit.modules {
+            let stored = module.stored.and_then(|place| {
+                let prelude = self.prelude.as_ref()?;
+                prelude.modules.get(place).map(StoredModule::scope)
+            });
+            if let Some(scope) = stored {
+                self.scopes.push(scope);
+                continue;
+            }
             let mut scope = Scope::default();
             for link in &module.links {
                 if link.alias.is_none() && !link.include {
@@ -32,6 +41,9 @@ impl<'u> Checker<'u> {
         }
         self.fill_types();
         for (index, module) in unit.modules.iter().enumerate() {
+            if module.stored.is_some() {
+                continue;
+            }
             self.module = index;
             for link in &module.links {
                 if let Some(alias) = &link.alias {
@@ -103,9 +115,14 @@ impl<'u> Checker<'u> {
     }
 
     fn policy_zone(&mut self, policy: &ast::Policy) -> Zone {
-        let Some(written) = &policy.zone else {
-            return Zone::UTC;
-        };
+        policy
+            .zone
+            .as_ref()
+            .map_or(Zone::UTC, |written| self.zone_named(written))
+    }
+
+    /// The zone of a name; UTC, for further checks, where there is none.
+    pub fn zone_named(&mut self, written: &ast::Text) -> Zone {
         Zone::parse(&written.text).unwrap_or_else(|| {
             let mut diagnostic = Diagnostic::new(
                 codes::UNKNOWN_ZONE,
@@ -435,6 +452,7 @@ impl<'u> Checker<'u> {
             Item::Table(table) => {
                 self.declare_definition(&table.name, Source::Table(module, table));
             }
+            Item::Calendar(declared) => self.declare_calendar(module, declared),
             Item::Policy(policy) if module != 0 => {
                 self.report(
                     Diagnostic::new(
@@ -503,7 +521,12 @@ impl<'u> Checker<'u> {
         self.declare_value(&name.text, name.span, Entity::Definition(id));
     }
 
-    fn new_definition(&mut self, name: String, span: Span, source: Source<'u>) -> DefinitionId {
+    pub(super) fn new_definition(
+        &mut self,
+        name: String,
+        span: Span,
+        source: Source<'u>,
+    ) -> DefinitionId {
         let id = DefinitionId(u32::try_from(self.definitions.len()).unwrap_or(u32::MAX));
         self.definitions.push(Definition {
             name,
@@ -517,7 +540,7 @@ impl<'u> Checker<'u> {
         id
     }
 
-    fn declare_value(&mut self, name: &str, span: Span, entity: Entity) {
+    pub(super) fn declare_value(&mut self, name: &str, span: Span, entity: Entity) {
         if crate::builtins::list::find(name).is_some() || name == "now" {
             self.report(
                 Diagnostic::new(

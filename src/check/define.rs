@@ -12,6 +12,9 @@ impl<'u> Checker<'u> {
     /// Checks what no use has led to yet.
     pub fn check_definitions(&mut self) {
         for index in 0..self.definitions.len() {
+            if matches!(self.sources.get(index), Some(Source::Stored)) {
+                continue;
+            }
             let id = DefinitionId(u32::try_from(index).unwrap_or(u32::MAX));
             let span = self
                 .definitions
@@ -43,7 +46,7 @@ impl<'u> Checker<'u> {
         }
         self.stack.push(id);
         if let Some(source) = self.sources.get(index).copied() {
-            self.check_definition(id, source);
+            self.check_definition(id, source, used_at);
         }
         self.stack.pop();
         if let Some(state) = self.states.get_mut(index) {
@@ -85,7 +88,7 @@ impl<'u> Checker<'u> {
         );
     }
 
-    fn check_definition(&mut self, id: DefinitionId, source: Source<'u>) {
+    fn check_definition(&mut self, id: DefinitionId, source: Source<'u>, used_at: Span) {
         match source {
             Source::Define(module, define) => self.at_top(module, |checker| {
                 let params = checker.bind_params(define.params.as_deref().unwrap_or(&[]));
@@ -104,9 +107,13 @@ impl<'u> Checker<'u> {
                 self.at_top(module, |checker| checker.classify(id, classify));
             }
             Source::Table(module, table) => self.at_top(module, |checker| checker.table(id, table)),
+            Source::Given(module, expr, kind) => {
+                self.at_top(module, |checker| checker.given(id, expr, kind));
+            }
             Source::Derived(module, record, expr) => {
                 self.at_top(module, |checker| checker.derived_field(id, record, expr));
             }
+            Source::Stored => self.stored_definition(id, used_at),
         }
     }
 

@@ -20,7 +20,10 @@ impl<'u> Checker<'u> {
         }
         let base = self.infer(base, Want::Anything);
         match base.ty.plain() {
-            Ty::Record(id) => self.record_field(base.clone(), *id, name, span),
+            Ty::Record(id) => {
+                let id = *id;
+                self.record_field(base, id, name, span)
+            }
             Ty::Window | Ty::Version => self.part(base, name, span),
             Ty::List(_) | Ty::Set(_) => {
                 let message = format!("`{}` is asked of a list", name.text);

@@ -8,38 +8,37 @@ use crate::types::ty::{Ty, TypeTable};
 use crate::value::RecordId;
 use crate::value::zone::Zone;
 
+use super::calendar::GivenKind;
+use super::prelude::{Prelude, StoredDefinition};
 use super::scope::Scope;
 use super::typed::{
-    Data, Definition, DefinitionId, Input, Local, LocalId, Param, PolicyInfo, Program, Rule,
+    Calendar, Data, Definition, DefinitionId, Input, Local, LocalId, Param, PolicyInfo, Program,
+    Rule,
 };
 use super::unit::Unit;
 
 /// Checks a unit. Where something in it is an error the program has gaps, fit for further analyses and not for
 /// compiling.
-pub fn check(unit: &Unit) -> (Program, Vec<Diagnostic>) {
-    let mut checker = Checker::new(unit);
+///
+/// `prelude` holds the modules of the unit that were checked before.
+pub fn check(unit: &Unit, prelude: Option<Prelude>) -> (Program, Vec<Diagnostic>) {
+    let mut checker = Checker::new(unit, prelude);
     let policy = checker.declare_all();
+    checker.check_calendars();
     checker.check_definitions();
     let applies_when = checker.policy_condition();
     let rules = checker.check_rules();
     let mut diagnostics = std::mem::take(&mut checker.diagnostics);
     diagnostics.sort_by_key(Diagnostic::span);
     diagnostics.dedup();
-    let policy = policy.unwrap_or_else(|| PolicyInfo {
-        name: String::new(),
-        title: String::new(),
-        owner: String::new(),
-        version: String::new(),
-        zone: Zone::UTC,
-        applies_when: None,
-        span: start_of(unit),
-    });
+    let policy = policy.unwrap_or_else(|| no_policy(unit));
     (checker.finish(policy, applies_when, rules), diagnostics)
 }
 
 /// Everything known while a unit is being checked.
 pub(super) struct Checker<'u> {
     pub unit: &'u Unit,
+    pub prelude: Option<Prelude>,
     pub scopes: Vec<Scope>,
     pub types: TypeTable,
     /// Structural records by their shape, so that equal literals have equal types.
@@ -47,6 +46,10 @@ pub(super) struct Checker<'u> {
     pub inputs: Vec<Input>,
     pub params: Vec<Param>,
     pub data: Vec<Data>,
+    pub calendars: Vec<Calendar>,
+    pub calendar_sources: Vec<(usize, &'u ast::calendar::CalendarDecl)>,
+    /// How many dates and windows calendars take from the policy so far.
+    pub slots: u16,
     pub definitions: Vec<Definition>,
     pub sources: Vec<Source<'u>>,
     pub states: Vec<State>,
@@ -74,6 +77,10 @@ pub(super) enum Source<'u> {
     Classify(usize, &'u ast::Classify),
     Table(usize, &'u ast::Table),
     Derived(usize, RecordId, &'u ast::Expr),
+    /// The dates or windows that a calendar's entry takes from the policy.
+    Given(usize, &'u ast::Expr, GivenKind),
+    /// Checked before, the body still to be read.
+    Stored,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,21 +91,39 @@ pub(super) enum State {
 }
 
 impl<'u> Checker<'u> {
-    fn new(unit: &'u Unit) -> Checker<'u> {
+    /// The ids of what was checked before come first.
+    pub fn new(unit: &'u Unit, mut prelude: Option<Prelude>) -> Checker<'u> {
+        let mut types = TypeTable::default();
+        let mut interned = BTreeMap::new();
+        let mut derived = BTreeMap::new();
+        let mut locals = Vec::new();
+        let mut definitions = Vec::new();
+        if let Some(prelude) = &mut prelude {
+            types = std::mem::take(&mut prelude.types);
+            interned = std::mem::take(&mut prelude.interned);
+            derived = std::mem::take(&mut prelude.derived);
+            locals = std::mem::take(&mut prelude.locals);
+            let stored = prelude.definitions.iter();
+            definitions = stored.map(StoredDefinition::without_body).collect();
+        }
         Checker {
             unit,
+            prelude,
             scopes: Vec::new(),
-            types: TypeTable::default(),
-            interned: BTreeMap::new(),
+            types,
+            interned,
             inputs: Vec::new(),
             params: Vec::new(),
             data: Vec::new(),
-            definitions: Vec::new(),
-            sources: Vec::new(),
-            states: Vec::new(),
+            calendars: Vec::new(),
+            calendar_sources: Vec::new(),
+            slots: 0,
+            sources: vec![Source::Stored; definitions.len()],
+            states: vec![State::Waiting; definitions.len()],
+            definitions,
             stack: Vec::new(),
-            derived: BTreeMap::new(),
-            locals: Vec::new(),
+            derived,
+            locals,
             patterns: BTreeSet::new(),
             diagnostics: Vec::new(),
             module: 0,
@@ -184,6 +209,12 @@ impl<'u> Checker<'u> {
         Some(self.at_top(0, |checker| checker.condition(condition)))
     }
 
+    /// The program of modules alone.
+    pub fn finish_modules(self) -> Program {
+        let policy = no_policy(self.unit);
+        self.finish(policy, None, Vec::new())
+    }
+
     fn finish(
         self,
         mut policy: PolicyInfo,
@@ -212,10 +243,23 @@ impl<'u> Checker<'u> {
             inputs: self.inputs,
             params: self.params,
             data: self.data,
+            calendars: self.calendars,
             definitions: self.definitions,
             rules,
             locals: self.locals,
         }
+    }
+}
+
+fn no_policy(unit: &Unit) -> PolicyInfo {
+    PolicyInfo {
+        name: String::new(),
+        title: String::new(),
+        owner: String::new(),
+        version: String::new(),
+        zone: Zone::UTC,
+        applies_when: None,
+        span: start_of(unit),
     }
 }
 

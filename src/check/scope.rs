@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::source::span::Span;
-use crate::value::{EnumId, RecordId};
+use crate::value::{CalendarId, EnumId, RecordId};
 
 use super::typed::{DataId, DefinitionId, InputId, ParamId};
 
@@ -11,6 +13,7 @@ pub(super) enum Entity {
     Input(InputId),
     Param(ParamId),
     Data(DataId),
+    Calendar(CalendarId),
     Definition(DefinitionId),
     /// `import a.b as c`: the module behind `c`.
     Module(usize),
@@ -19,7 +22,7 @@ pub(super) enum Entity {
 }
 
 /// What a type name of a module stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) enum TypeEntity {
     Enum(EnumId),
     Record(RecordId),

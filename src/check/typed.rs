@@ -1,6 +1,9 @@
 //! The checked program: what compilation and the analyses read. Every expression has a type, every name an id.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::builtins::call::{AmountKind, FieldPlace};
+use crate::calendar;
 use crate::source::span::Span;
 use crate::syntax::ast::{ArithmeticOp, CompareOp, Count};
 pub use crate::types::constant::{Const, Part, Test};
@@ -9,7 +12,7 @@ use crate::types::ty::{Ty, TypeTable};
 use crate::value::date::Date;
 use crate::value::outcome::{Phase, Severity};
 use crate::value::zone::Zone;
-use crate::value::{Member, RecordId};
+use crate::value::{CalendarId, Member, RecordId};
 
 #[derive(Debug, Clone)]
 pub struct Program {
@@ -18,6 +21,8 @@ pub struct Program {
     pub inputs: Vec<Input>,
     pub params: Vec<Param>,
     pub data: Vec<Data>,
+    /// By [`CalendarId`].
+    pub calendars: Vec<Calendar>,
     /// Defines, classifications, tables and derived fields.
     pub definitions: Vec<Definition>,
     pub rules: Vec<Rule>,
@@ -36,19 +41,29 @@ pub struct PolicyInfo {
     pub span: Span,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct InputId(pub u32);
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct ParamId(pub u32);
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct DataId(pub u32);
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct DefinitionId(pub u32);
 /// A bound name. Unique in the program, so that evaluation needs no stack of scopes: nothing recurses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct LocalId(pub u32);
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Local {
     pub name: String,
     pub ty: Ty,
@@ -94,6 +109,29 @@ pub struct Data {
     pub path_span: Span,
 }
 
+/// A calendar, but for what its files hold.
+#[derive(Debug, Clone)]
+pub struct Calendar {
+    pub made: calendar::model::Calendar,
+    /// The dates and windows that its entries take from the policy: their slots, and what computes them.
+    pub given: Vec<(u16, DefinitionId)>,
+    pub files: Vec<CalendarFile>,
+    /// The name where it is declared.
+    pub span: Span,
+}
+
+/// An iCalendar file that an entry of a calendar takes its periods from.
+#[derive(Debug, Clone)]
+pub struct CalendarFile {
+    /// The entry, by its place, and the pattern in it: 0 is its own, then `except`, then `also`.
+    pub entry: usize,
+    pub pattern: usize,
+    /// As the policy wrote it.
+    pub path: String,
+    pub sha256: Option<String>,
+    pub span: Span,
+}
+
 #[derive(Debug, Clone)]
 pub struct Definition {
     pub name: String,
@@ -104,7 +142,7 @@ pub struct Definition {
     pub span: Span,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub enum Body {
     Expr(Expr),
     Classify(Vec<Clause>),
@@ -114,14 +152,14 @@ pub enum Body {
 }
 
 /// `label when condition`; the last has no condition.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Clause {
     pub label: Member,
     pub when: Option<Expr>,
     pub span: Span,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Table {
     pub hit: Hit,
     /// One for each param of the definition.
@@ -132,26 +170,26 @@ pub struct Table {
     pub span: Span,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Column {
     pub name: String,
     pub ty: Ty,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Row {
     pub cells: Vec<Cell>,
     pub outputs: Vec<Const>,
     pub span: Span,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Cell {
     pub kind: CellKind,
     pub span: Span,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub enum CellKind {
     /// `-`: the input is not read.
     Any,
@@ -220,14 +258,14 @@ pub enum MessagePart {
     Hole(Expr),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Expr {
     pub kind: Kind,
     pub ty: Ty,
     pub span: Span,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub enum Kind {
     Const(Const),
     /// `unknown "reason"`.
@@ -236,6 +274,13 @@ pub enum Kind {
     Input(InputId),
     Param(ParamId),
     Data(DataId),
+    /// A calendar, and the dates and windows that the policy computes for it: unknown where one of them is.
+    Calendar {
+        id: CalendarId,
+        /// By slot: of the calendar's own, and of those whose open days it counts.
+        slots: Vec<u16>,
+        given: Vec<Expr>,
+    },
     Local(LocalId),
     /// A definition, with its arguments.
     Definition(DefinitionId, Vec<Expr>),
@@ -307,34 +352,34 @@ pub enum Kind {
 }
 
 /// Generators, a filter, and whether nothing to check is as good as all well.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Over {
     pub generators: Vec<Generator>,
     pub filter: Option<Expr>,
     pub if_any: bool,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Generator {
     pub binding: Binding,
     pub source: Expr,
     pub span: Span,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, BorshSerialize, BorshDeserialize)]
 pub enum Binding {
     One(LocalId),
     Pair(LocalId, LocalId),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Quantified {
     pub kind: Quantifier,
     pub over: Over,
     pub body: Expr,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub enum Quantifier {
     Every,
     Some,
@@ -342,7 +387,7 @@ pub enum Quantifier {
     Count(Count, Expr),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct CountDistinct {
     pub how: Count,
     pub bound: Expr,
@@ -350,14 +395,14 @@ pub struct CountDistinct {
     pub over: Over,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct ListOf {
     pub item: Expr,
     pub over: Over,
     pub sort: Option<Sort>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Sort {
     pub by: Expr,
     pub descending: bool,

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::source::span::{FileId, Span};
 use crate::syntax::ast;
 
@@ -15,9 +17,11 @@ pub struct Module {
     pub name: String,
     pub file: FileId,
     /// The file's text, for what a help line quotes.
-    pub text: String,
+    pub text: Cow<'static, str>,
     pub tree: ast::File,
     pub links: Vec<Link>,
+    /// Its place among the modules that were checked before: its tree is then empty.
+    pub stored: Option<usize>,
 }
 
 /// An import or include of this module, resolved to another of the unit.

@@ -11,6 +11,7 @@ use crate::value::zone;
 
 use super::each::Pattern;
 use super::terminal::Colour;
+use super::when::When;
 
 /// Decides whether a release may go, and says why.
 #[derive(Debug, Parser)]
@@ -51,6 +52,7 @@ Over several descriptors it is the gravest, in the order 2, 1, 3, 0.";
 pub enum Command {
     Check(Box<Check>),
     Lint(Lint),
+    When(Box<When>),
 }
 
 /// Decide whether releases may go.
@@ -204,12 +206,12 @@ fn format() -> impl TypedValueParser<Value = &'static dyn Renderer> {
         .try_map(|name| list::find(&name).ok_or("there is no such format"))
 }
 
-fn phase() -> impl TypedValueParser<Value = Phase> {
+pub(super) fn phase() -> impl TypedValueParser<Value = Phase> {
     PossibleValuesParser::new(Phase::ALL.map(Phase::name))
         .try_map(|name| Phase::from_name(&name).ok_or("there is no such phase"))
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(super) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() => {
             Ok((name.trim().to_owned(), value.to_owned()))
@@ -218,7 +220,7 @@ fn pair(text: &str) -> Result<(String, String), String> {
     }
 }
 
-fn input(text: &str) -> Result<(String, PathBuf), String> {
+pub(super) fn input(text: &str) -> Result<(String, PathBuf), String> {
     match text.split_once('=') {
         Some((name, path)) if !name.trim().is_empty() && !path.is_empty() => {
             Ok((name.trim().to_owned(), PathBuf::from(path)))

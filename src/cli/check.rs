@@ -7,6 +7,7 @@ use crate::engine::facade::Engine;
 use crate::engine::run::Depth;
 use crate::report::Options;
 
+use super::ahead::Ahead;
 use super::arguments::Check;
 use super::clock;
 use super::complaint::{Complaint, Stopped};
@@ -50,6 +51,7 @@ fn run(asked: &Check, colour: Colour, console: &mut Console) -> Result<Status, S
     let complain = |complaint: Complaint| console.complain(&complaint);
     standard_input_once(asked).map_err(complain)?;
     let sink = Sink::open(asked.output.as_deref()).map_err(complain)?;
+    let mut ahead = Ahead::start(asked.identities.as_deref(), &asked.descriptors);
     let mut engine = policies::ready(&asked.policy, console)?;
     set_params(&mut engine, asked).map_err(complain)?;
     let named = named::inputs(&asked.input, console)?;
@@ -60,7 +62,7 @@ fn run(asked: &Check, colour: Colour, console: &mut Console) -> Result<Status, S
     engine
         .inputs_fit(&counts)
         .map_err(|why| complain(Complaint::usage(why, None)))?;
-    let identities = named::people(asked.identities.as_deref(), console)?;
+    let identities = named::people(asked.identities.as_deref(), &mut ahead, console)?;
     let (now, now_source) = match asked.at {
         Some(given) => (given, InstantSource::Given),
         None => (clock::now(), InstantSource::Clock),
@@ -83,6 +85,7 @@ fn run(asked: &Check, colour: Colour, console: &mut Console) -> Result<Status, S
         engine,
         named,
         identities,
+        ahead,
         now,
         now_source,
         phase: asked.phase,
@@ -138,6 +141,8 @@ fn judge_all(
         }
     }
     console.end();
+    // The process ends here, and the system takes all memory back at once.
+    std::mem::forget(judge);
     match delivery.finish() {
         Ok(Delivered::All { decided, untouched }) => {
             tell_untouched(decided, &untouched, console);

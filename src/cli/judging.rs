@@ -8,10 +8,10 @@ use crate::engine::run::{Depth, Failure, Request};
 use crate::value::instant::Instant;
 use crate::value::outcome::Phase;
 
+use super::ahead::Ahead;
 use super::complaint::Complaint;
 use super::descriptors::Descriptor;
 use super::named::Named;
-use super::read;
 
 /// All that the decisions of a run have in common.
 #[derive(Debug)]
@@ -19,6 +19,7 @@ pub(super) struct Judge {
     pub engine: Engine,
     pub named: Vec<Named>,
     pub identities: Option<Identities>,
+    pub ahead: Ahead,
     pub now: Instant,
     pub now_source: InstantSource,
     pub phase: Option<Phase>,
@@ -45,7 +46,7 @@ impl Judge {
                 )));
             }
         }
-        let documents = match read::documents(&descriptor.name, &descriptor.path) {
+        let documents = match self.ahead.documents(&descriptor.name, &descriptor.path) {
             Ok(documents) => documents,
             Err(complaint) => return take(Err(complaint)),
         };
@@ -69,7 +70,7 @@ impl Judge {
                 Ok(decision) => take(Ok(decision))?,
                 Err(failure) => {
                     let ends = self.ends_the_run(&failure);
-                    let complaint = self.complaint(failure, document);
+                    let complaint = complaint(failure, document, &self.named);
                     if ends {
                         return Err(complaint.into());
                     }
@@ -98,35 +99,40 @@ impl Judge {
             .iter()
             .any(|(_, documents)| documents.iter().any(|document| document.name == name))
     }
+}
 
-    fn complaint(&self, failure: Failure, descriptor: &InputDocument) -> Complaint {
-        let line_of = |name: &str, line: u32| {
-            let document: &Document = if name == descriptor.name {
-                &descriptor.document
-            } else {
-                let mut others = self.named.iter().flat_map(|(_, documents)| documents);
-                &others.find(|other| other.name == name)?.document
-            };
-            Some(document.line(line).to_owned())
+/// What a failure is to the user. `named`: the documents that `--input` gave.
+pub(super) fn complaint(
+    failure: Failure,
+    descriptor: &InputDocument,
+    named: &[Named],
+) -> Complaint {
+    let line_of = |name: &str, line: u32| {
+        let document: &Document = if name == descriptor.name {
+            &descriptor.document
+        } else {
+            let mut others = named.iter().flat_map(|(_, documents)| documents);
+            &others.find(|other| other.name == name)?.document
         };
-        match failure {
-            Failure::Usage(why) => Complaint::usage(why, None),
-            Failure::Refused { name, refusal } => Complaint::Document {
-                line: line(&refusal).and_then(|line| line_of(&name, line)),
-                name,
-                refusal,
-            },
-            Failure::Strict(notes) => Complaint::Strict {
-                name: descriptor.name.clone(),
-                notes: notes
-                    .into_iter()
-                    .map(|note| {
-                        let text = spot(&note).and_then(|(name, line)| line_of(name, line));
-                        (note, text)
-                    })
-                    .collect(),
-            },
-        }
+        Some(document.line(line).to_owned())
+    };
+    match failure {
+        Failure::Usage(why) => Complaint::usage(why, None),
+        Failure::Refused { name, refusal } => Complaint::Document {
+            line: line(&refusal).and_then(|line| line_of(&name, line)),
+            name,
+            refusal,
+        },
+        Failure::Strict(notes) => Complaint::Strict {
+            name: descriptor.name.clone(),
+            notes: notes
+                .into_iter()
+                .map(|note| {
+                    let text = spot(&note).and_then(|(name, line)| line_of(name, line));
+                    (note, text)
+                })
+                .collect(),
+        },
     }
 }
 

@@ -7,7 +7,9 @@ pub mod lint;
 pub mod reference;
 pub mod start;
 pub mod status;
+pub mod when;
 
+mod ahead;
 mod clock;
 mod complaint;
 mod console;

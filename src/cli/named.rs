@@ -1,7 +1,8 @@
 use std::path::{Path, PathBuf};
 
-use crate::engine::input::{Identities, InputDocument, identities};
+use crate::engine::input::{Identities, InputDocument};
 
+use super::ahead::Ahead;
 use super::complaint::Stopped;
 use super::console::Console;
 use super::{descriptors, read};
@@ -46,15 +47,10 @@ pub(super) fn inputs(
 /// Reads the identity map.
 pub(super) fn people(
     path: Option<&Path>,
+    ahead: &mut Ahead,
     console: &Console,
 ) -> Result<Option<Identities>, Stopped> {
-    let Some(path) = path else {
-        return Ok(None);
-    };
-    let name = super::walk::name(path);
-    let map = read::contents(&name, path).and_then(|(bytes, syntax)| {
-        identities(&name, &bytes, syntax).map_err(|refusal| read::refused(&name, &bytes, refusal))
-    });
-    map.map(Some)
+    path.map(|path| ahead.identities(path))
+        .transpose()
         .map_err(|complaint| console.complain(&complaint))
 }

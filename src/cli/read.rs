@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::diagnostic::codes;
 use crate::document::read::{Limits, Syntax};
 use crate::document::refusal::Refusal;
-use crate::engine::input::{self, InputDocument, syntax_of};
+use crate::engine::input::{self, Identities, InputDocument, syntax_of};
 
 use super::complaint::Complaint;
 
@@ -22,14 +22,24 @@ pub(super) fn documents(name: &str, path: &Path) -> Result<Vec<InputDocument>, C
         .map_err(|refusal| refused(name, &bytes, refusal))
 }
 
+/// The identity map of a file, or of standard input.
+///
+/// # Errors
+/// As for [`documents`].
+pub(super) fn identities(path: &Path) -> Result<Identities, Complaint> {
+    let name = super::walk::name(path);
+    let (bytes, syntax) = contents(&name, path)?;
+    input::identities(&name, &bytes, syntax).map_err(|refusal| refused(&name, &bytes, refusal))
+}
+
 /// The bytes of a document and what they are written in.
 ///
 /// # Errors
 /// The file cannot be read or is too large.
-pub(super) fn contents(name: &str, path: &Path) -> Result<(Vec<u8>, Syntax), Complaint> {
+fn contents(name: &str, path: &Path) -> Result<(Vec<u8>, Syntax), Complaint> {
     let is_input = path == Path::new(STANDARD_INPUT);
     let bytes = if is_input {
-        bounded(io::stdin().lock())
+        bounded(io::stdin().lock(), 0)
     } else {
         file(path)
     };
@@ -93,7 +103,7 @@ pub(super) fn file(path: &Path) -> Result<Vec<u8>, Fault> {
     if known.is_file() && known.len() > most() {
         return Err(Fault::TooLarge);
     }
-    bounded(opened)
+    bounded(opened, known.len())
 }
 
 /// What an error of the system means, in the words of the other messages.
@@ -123,8 +133,11 @@ fn look(bytes: &[u8]) -> Syntax {
     }
 }
 
-fn bounded(from: impl Read) -> Result<Vec<u8>, Fault> {
-    let mut bytes = Vec::new();
+/// `expected` is how much there seems to be: room is made for that much and no more than may be read.
+fn bounded(from: impl Read, expected: u64) -> Result<Vec<u8>, Fault> {
+    let room = usize::try_from(expected.min(most())).unwrap_or(0);
+    // One byte more than there is tells a reader that it has come to the end.
+    let mut bytes = Vec::with_capacity(room.saturating_add(1));
     from.take(most().saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(Fault::Io)?;
@@ -154,9 +167,9 @@ mod tests {
 
     #[test]
     fn what_goes_on_for_ever_is_too_large() {
-        assert!(matches!(bounded(io::repeat(b'a')), Err(Fault::TooLarge)));
+        assert!(matches!(bounded(io::repeat(b'a'), 0), Err(Fault::TooLarge)));
         let exactly = usize::try_from(most()).unwrap();
-        let read = bounded(io::repeat(b'a').take(most())).unwrap();
+        let read = bounded(io::repeat(b'a').take(most()), most()).unwrap();
         assert_eq!(read.len(), exactly);
     }
 

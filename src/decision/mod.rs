@@ -3,4 +3,7 @@
 pub mod explanation;
 pub mod finding;
 pub mod note;
+pub mod remedy;
 pub mod run;
+pub mod waiver;
+pub mod when;

@@ -8,7 +8,10 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// of a line or have no width, and the openings by which pipelines take a line of a log for a command (`::` where a
 /// line could begin, `##name[`).
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if !text.contains("::") && !text.contains("##") && !text.chars().any(is_hidden) {
+    let hides = |text: &str| {
+        !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.chars().any(is_hidden)
+    };
+    if !text.contains("::") && !text.contains("##") && !hides(text) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

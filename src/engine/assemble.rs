@@ -16,7 +16,6 @@ use crate::source::file::Sources;
 use crate::value::Value;
 use crate::value::origin::{Origin, Segment, show_path};
 use crate::value::outcome::{Outcome, Verdict};
-use crate::value::zone;
 
 use super::digest::sha256;
 use super::facade::Policy;
@@ -33,12 +32,11 @@ pub(super) fn empty(request: &Request<'_>) -> Decision {
         phase: request.phase,
         policies: Vec::new(),
         digests: Vec::new(),
-        engine: EngineInfo {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            tzdata: zone::database_version().to_owned(),
-        },
+        engine: EngineInfo::this(),
         findings: Vec::new(),
         obligations: Vec::new(),
+        waivers: Vec::new(),
+        remedies: None,
         notes: Vec::new(),
         sources: Vec::new(),
         documents: Vec::new(),

@@ -14,6 +14,7 @@ use super::digest::sha256;
 use super::input::{self, syntax_of};
 use super::load;
 use super::parameter::Override;
+use super::standard;
 
 /// Policies, ready to decide.
 #[derive(Debug, Default)]
@@ -66,7 +67,7 @@ impl Engine {
                     .iter()
                     .any(|item| matches!(item, crate::syntax::ast::Item::Policy(_)))
         });
-        let (checked, mut diagnostics) = program::check(&loaded.unit);
+        let (mut checked, mut diagnostics) = program::check(&loaded.unit, loaded.prelude);
         let mut all = loaded.diagnostics;
         let broken = |all: &[Diagnostic]| all.iter().any(|one| one.level == Level::Error);
         if broken(&all) {
@@ -75,6 +76,15 @@ impl Engine {
         }
         all.append(&mut diagnostics);
         let mut digests = loaded.digests;
+        if !broken(&all) {
+            super::calendars::complete(
+                loader,
+                &mut checked,
+                &loaded.sources,
+                &mut digests,
+                &mut all,
+            );
+        }
         if broken(&all) {
             // What is wrong elsewhere does not hide a table that leaves a gap.
             analysis::tables::check(&checked, &mut all);
@@ -84,11 +94,7 @@ impl Engine {
             let mut found = analysis::run::run(&checked, &is_own);
             // The standard library's own lints are its tests' business, not its users'.
             found.retain(|one| {
-                one.level == Level::Error
-                    || one
-                        .span()
-                        .and_then(|span| loaded.sources.get(span.file))
-                        .is_none_or(|file| !file.name.starts_with("std/"))
+                one.level == Level::Error || one.span().is_none_or(|span| !standard::has(span.file))
             });
             all.append(&mut found);
         }

@@ -1,10 +1,13 @@
+use std::borrow::Cow;
+
+use crate::check::prelude::Prelude;
 use crate::check::unit::{Link, Module, Unit};
 use crate::decision::run::Digest;
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::source::file::Sources;
 use crate::source::loader::Loader;
 use crate::source::span::{FileId, Span};
-use crate::syntax::ast::{Item, ModulePath};
+use crate::syntax::ast::{File, Item, ModulePath};
 use crate::syntax::parser;
 
 use super::digest::sha256;
@@ -14,6 +17,8 @@ use super::standard;
 #[derive(Debug)]
 pub(super) struct Loaded {
     pub unit: Unit,
+    /// The modules of the unit that were checked before.
+    pub prelude: Option<Prelude>,
     pub sources: Sources,
     pub digests: Vec<Digest>,
     pub diagnostics: Vec<Diagnostic>,
@@ -27,7 +32,8 @@ pub(super) fn load(loader: &dyn Loader, path: &str, roots: &[String]) -> Result<
         roots,
         unit: Unit::default(),
         paths: Vec::new(),
-        sources: Sources::default(),
+        sources: standard::sources(),
+        library: Library::Unread,
         digests: Vec::new(),
         diagnostics: Vec::new(),
         open: Vec::new(),
@@ -36,10 +42,23 @@ pub(super) fn load(loader: &dyn Loader, path: &str, roots: &[String]) -> Result<
     loading.module(path.to_owned(), path.to_owned(), &bytes);
     Ok(Loaded {
         unit: loading.unit,
+        prelude: match loading.library {
+            Library::Checked(library) => Some(library.prelude),
+            Library::Unread | Library::Texts => None,
+        },
         sources: loading.sources,
         digests: loading.digests,
         diagnostics: loading.diagnostics,
     })
+}
+
+/// What the standard library is taken from.
+enum Library {
+    /// Nothing has imported it so far.
+    Unread,
+    Checked(Box<standard::Checked>),
+    /// The texts, which are newer than what was checked.
+    Texts,
 }
 
 struct Loading<'l> {
@@ -49,6 +68,7 @@ struct Loading<'l> {
     /// The path of each module of the unit.
     paths: Vec<String>,
     sources: Sources,
+    library: Library,
     digests: Vec<Digest>,
     diagnostics: Vec<Diagnostic>,
     /// Modules being read, outermost first.
@@ -58,8 +78,19 @@ struct Loading<'l> {
 impl Loading<'_> {
     /// Adds a module and what it imports; gives its index.
     fn module(&mut self, name: String, path: String, bytes: &[u8]) -> usize {
-        let index = self.unit.modules.len();
         let (file, text) = self.source(&path, bytes);
+        self.parsed(name, path, bytes, file, Cow::Owned(text))
+    }
+
+    fn parsed(
+        &mut self,
+        name: String,
+        path: String,
+        bytes: &[u8],
+        file: FileId,
+        text: Cow<'static, str>,
+    ) -> usize {
+        let index = self.unit.modules.len();
         self.digests.push(Digest {
             kind: "policy".to_owned(),
             name: path.clone(),
@@ -86,6 +117,7 @@ impl Loading<'_> {
             text,
             tree,
             links: Vec::new(),
+            stored: None,
         });
         self.paths.push(path.clone());
         self.open.push(index);
@@ -206,12 +238,8 @@ impl Loading<'_> {
     }
 
     fn standard(&mut self, name: &str, written: &ModulePath) -> Option<usize> {
-        let path = format!("std/{name}.gate");
-        if let Some(known) = self.paths.iter().position(|other| *other == path) {
-            return Some(known);
-        }
-        if let Some(text) = standard::module(name) {
-            return Some(self.module(written.text.clone(), path, text.as_bytes()));
+        if let Some(file) = standard::file(name) {
+            return self.library(file);
         }
         let diagnostic = Diagnostic::new(
             codes::IMPORT,
@@ -228,6 +256,54 @@ impl Loading<'_> {
                 }
             });
         None
+    }
+}
+
+impl Loading<'_> {
+    /// Adds a module of the standard library and what it imports; gives its index.
+    fn library(&mut self, file: FileId) -> Option<usize> {
+        let known = |module: &Module| module.file == file;
+        if let Some(known) = self.unit.modules.iter().position(known) {
+            return Some(known);
+        }
+        let standard::Module { name, path, text } = standard::module(file)?;
+        let name = format!("std.{name}");
+        if matches!(self.library, Library::Unread) {
+            self.library = standard::checked().map_or(Library::Texts, |library| {
+                Library::Checked(Box::new(library))
+            });
+        }
+        let Library::Checked(library) = &self.library else {
+            let text = Cow::Borrowed(*text);
+            return Some(self.parsed(
+                name,
+                (*path).to_owned(),
+                text.as_bytes(),
+                file,
+                text.clone(),
+            ));
+        };
+        let place = file.0 as usize;
+        let imports = library.prelude.modules.get(place)?.imports.clone();
+        self.digests.push(Digest {
+            kind: "policy".to_owned(),
+            name: (*path).to_owned(),
+            sha256: library.digests.get(place)?.clone(),
+        });
+        let index = self.unit.modules.len();
+        self.unit.modules.push(Module {
+            name,
+            file,
+            text: Cow::Borrowed(text),
+            tree: File::default(),
+            links: Vec::new(),
+            stored: Some(place),
+        });
+        self.paths.push((*path).to_owned());
+        for import in imports {
+            self.library(FileId(import));
+        }
+        Some(index)
     }
 }
 

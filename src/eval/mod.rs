@@ -5,7 +5,9 @@ pub mod explain;
 pub mod judge;
 pub mod machine;
 pub mod trace;
+pub mod watch;
 
+mod calendar;
 mod collection;
 mod count;
 mod decide;

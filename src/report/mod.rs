@@ -5,6 +5,7 @@
 pub mod json_v1;
 pub mod list;
 pub mod text;
+pub mod when;
 
 use std::io;
 

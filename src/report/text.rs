@@ -5,10 +5,10 @@ mod derivation;
 mod excerpt;
 mod finding;
 mod heading;
-mod page;
+pub(super) mod page;
 mod prune;
 mod table;
-mod words;
+pub(super) mod words;
 
 use std::io;
 

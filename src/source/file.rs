@@ -1,20 +1,36 @@
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
 use super::span::{FileId, Span};
 
 /// Every policy file of a run, in the order in which they were read.
 #[derive(Debug, Default, Clone)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
 }
 
 impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.push(SourceFile::new(name.into(), text.into()))
+    }
+
+    /// Adds a file whose text is in the program itself.
+    pub fn add_standing(&mut self, name: &str, text: &'static str) -> FileId {
+        self.push(SourceFile {
+            name: name.to_owned(),
+            text: Cow::Borrowed(text),
+            line_starts: OnceLock::new(),
+        })
+    }
+
+    fn push(&mut self, file: SourceFile) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile::new(name.into(), text.into()));
+        self.files.push(Arc::new(file));
         id
     }
 
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
-        self.files.get(id.0 as usize)
+        self.files.get(id.0 as usize).map(Arc::as_ref)
     }
 
     /// The text under a span; empty where the span lies in no file of this set.
@@ -33,7 +49,7 @@ impl Sources {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        (0u32..).map(FileId).zip(self.files.iter())
+        (0u32..).map(FileId).zip(self.files.iter().map(Arc::as_ref))
     }
 }
 
@@ -41,8 +57,9 @@ impl Sources {
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     pub name: String,
-    pub text: String,
-    line_starts: Vec<usize>,
+    pub text: Cow<'static, str>,
+    /// Found when a place is first asked for.
+    line_starts: OnceLock<Vec<usize>>,
 }
 
 /// One-based line and column, counted in characters.
@@ -54,21 +71,24 @@ pub struct Position {
 
 impl SourceFile {
     pub fn new(name: String, text: String) -> SourceFile {
-        let mut line_starts = vec![0];
-        line_starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         SourceFile {
             name,
-            text,
-            line_starts,
+            text: Cow::Owned(text),
+            line_starts: OnceLock::new(),
         }
     }
 
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let ends = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(ends).collect()
+        })
+    }
+
     pub fn position(&self, offset: usize) -> Position {
-        let line = self
-            .line_starts
-            .partition_point(|start| *start <= offset)
-            .max(1);
-        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start <= offset).max(1);
+        let start = starts.get(line - 1).copied().unwrap_or(0);
         let column = self
             .text
             .get(start..offset.min(self.text.len()))
@@ -82,11 +102,11 @@ impl SourceFile {
     /// The text of a one-based line, without its end; empty past the last line.
     pub fn line(&self, line: u32) -> &str {
         let index = (line as usize).saturating_sub(1);
-        let Some(start) = self.line_starts.get(index).copied() else {
+        let Some(start) = self.line_starts().get(index).copied() else {
             return "";
         };
         let end = self
-            .line_starts
+            .line_starts()
             .get(index + 1)
             .copied()
             .unwrap_or(self.text.len());

@@ -1,16 +1,22 @@
 //! Reads a policy file. pest and its grammar stand behind this module and nowhere else.
 
 mod braces;
+mod calendars;
 mod comparisons;
+mod cycles;
+mod days;
 mod expected;
 mod expressions;
 mod grammar;
 mod heads;
 mod items;
+mod lines;
 mod literals;
 mod mistakes;
+mod once;
 mod operands;
 mod outline;
+mod periods;
 mod reading;
 mod recovery;
 mod rules;
@@ -19,16 +25,24 @@ mod texts;
 mod types;
 mod words;
 
-use crate::diagnostic::Diagnostic;
-use crate::source::span::FileId;
+use std::ops::Range;
 
-use super::ast::File;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::span::{FileId, Span};
+
+use super::ast::{File, Item};
 use grammar::Rule;
 use outline::{Outline, outline};
 use reading::Reading;
 
 /// From this nesting on, a thread of its own reads the file, so that the stack does not depend on the caller.
 const SHALLOW: u32 = 16;
+
+/// How many bytes of a file are given to pest at once, at least.
+const PIECE: usize = 2 << 10;
+
+/// From this size on, two threads share a file.
+const LARGE: usize = 16 << 10;
 
 /// Several times what the deepest expression takes in a build without optimisation.
 const STACK: usize = 32 << 20;
@@ -45,10 +59,20 @@ pub fn parse(file: FileId, text: &str) -> (File, Vec<Diagnostic>) {
             .spawn_scoped(scope, || read(file, text, &look));
         match reader.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(read)) => read,
-            // No thread to be had: pest looks after the stack itself, and refuses what is too deep for it.
-            _ => read(file, text, &look),
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            // No such thread to be had, and a smaller stack may end before the text does.
+            Err(_) => (File::default(), vec![no_room(file)]),
         }
     })
+}
+
+fn no_room(file: FileId) -> Diagnostic {
+    Diagnostic::new(
+        codes::NESTING,
+        Span::new(file, 0, 0),
+        "this file is nested deeper than there is memory to read",
+    )
+    .help("name parts of its deepest expressions with `let` or `define`, or run it where more threads are allowed")
 }
 
 fn read(file: FileId, text: &str, look: &Outline) -> (File, Vec<Diagnostic>) {
@@ -56,16 +80,77 @@ fn read(file: FileId, text: &str, look: &Outline) -> (File, Vec<Diagnostic>) {
     let mut tree = File::default();
     recovery::refuse_hidden(&mut reading, &look.hidden);
     let start = text.len() - text.trim_start_matches('\u{FEFF}').len();
-    let body = text.get(start..).unwrap_or("");
-    reading.base = start;
-    if look.too_deep_at.is_none()
-        && let Ok(pairs) = grammar::read(Rule::file, body)
-    {
-        for pair in pairs {
-            tree.items.extend(items::item(&mut reading, pair));
-        }
+    let read = if look.too_deep_at.is_some() {
+        None
     } else {
-        recovery::by_items(&mut reading, &mut tree, start);
+        // A message may have a line that only looks like the beginning of an item.
+        together(file, text, &pieces(start, text.len(), &look.items))
+            .or_else(|| in_turn(file, text, std::slice::from_ref(&(start..text.len()))))
+    };
+    match read {
+        Some(mut read) => {
+            tree.items = read.items;
+            reading.diagnostics.append(&mut read.diagnostics);
+        }
+        None => recovery::by_items(&mut reading, &mut tree, start),
     }
     (tree, reading.diagnostics)
+}
+
+/// Some items, and what there was to say of them.
+struct Items {
+    items: Vec<Item>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A text cut before items, because what pest keeps of a text is many times as large as the text.
+fn pieces(start: usize, end: usize, items: &[usize]) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut from = start;
+    for item in items.iter().copied().filter(|item| *item < end) {
+        if item >= from + PIECE {
+            pieces.push(from..item);
+            from = item;
+        }
+    }
+    pieces.push(from..end);
+    pieces
+}
+
+/// Reads pieces, the later half of a large text on a thread of its own. `None`: one of them does not read.
+fn together(file: FileId, text: &str, pieces: &[Range<usize>]) -> Option<Items> {
+    if text.len() < LARGE {
+        return in_turn(file, text, pieces);
+    }
+    let half = pieces.partition_point(|piece| piece.end <= text.len() / 2);
+    let (earlier, later) = pieces.split_at_checked(half)?;
+    std::thread::scope(|scope| {
+        let reader = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || in_turn(file, text, later));
+        let mut read = in_turn(file, text, earlier)?;
+        let mut rest = match reader.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(rest)) => rest?,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => in_turn(file, text, later)?,
+        };
+        read.items.append(&mut rest.items);
+        read.diagnostics.append(&mut rest.diagnostics);
+        Some(read)
+    })
+}
+
+/// Reads one piece after the other. `None`: one of them does not read.
+fn in_turn(file: FileId, text: &str, pieces: &[Range<usize>]) -> Option<Items> {
+    let mut reading = Reading::new(file, text);
+    let mut items = Vec::new();
+    for piece in pieces {
+        reading.base = piece.start;
+        let pairs = grammar::read(Rule::file, text.get(piece.clone())?).ok()?;
+        items.extend(pairs.filter_map(|pair| items::item(&mut reading, pair)));
+    }
+    Some(Items {
+        items,
+        diagnostics: reading.diagnostics,
+    })
 }

@@ -1,5 +1,7 @@
 //! Constants and what is asked with them, named by the checked program and the compiled one alike.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::value::Member;
 use crate::value::date::{Date, TimeOfDay};
 use crate::value::decimal::Decimal;
@@ -12,7 +14,7 @@ use crate::value::zone::Zone;
 use super::operator::CompareOp;
 
 /// A constant.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub enum Const {
     Bool(bool),
     Number(Decimal),
@@ -32,7 +34,7 @@ pub enum Const {
 }
 
 /// One test of a table's cell.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub enum Test {
     Is(Const),
     Not(Const),
@@ -45,7 +47,7 @@ pub enum Test {
 }
 
 /// A part of a window or of a version.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub enum Part {
     Start,
     End,

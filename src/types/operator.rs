@@ -1,7 +1,11 @@
 //! The operators of the language, named by the tree, the checked program and the compiled one alike.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 /// The comparisons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub enum CompareOp {
     Equal,
     NotEqual,
@@ -12,7 +16,9 @@ pub enum CompareOp {
 }
 
 /// What numbers, lengths and times are calculated with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub enum ArithmeticOp {
     Add,
     Subtract,
@@ -21,7 +27,9 @@ pub enum ArithmeticOp {
 }
 
 /// How a number of elements is asked about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub enum Count {
     AtLeast,
     AtMost,
@@ -29,7 +37,7 @@ pub enum Count {
 }
 
 /// How the outputs of a `hit collect` table become one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Collect {
     Sum,
     Min,
@@ -38,7 +46,7 @@ pub enum Collect {
 }
 
 /// Which rows of a table count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Hit {
     Unique,
     First,

@@ -1,8 +1,10 @@
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::source::span::Span;
 use crate::value::{EnumId, RecordId};
 
 /// A type. Whether something may be missing is no part of it: every field may.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
 pub enum Ty {
     Bool,
     Number,
@@ -22,6 +24,8 @@ pub enum Ty {
     List(Box<Ty>),
     Set(Box<Ty>),
     Map(Box<Ty>, Box<Ty>),
+    /// A `calendar` block; never a field of a document.
+    Calendar,
     /// Never printed. Derived from a `secret` field; conditions over secrets are not secret.
     Secret(Box<Ty>),
     /// The element of an empty list, the type of `unknown "…"`: goes with everything.
@@ -31,13 +35,13 @@ pub enum Ty {
 }
 
 /// The enums and records of one program.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, BorshSerialize, BorshDeserialize)]
 pub struct TypeTable {
     pub enums: Vec<EnumType>,
     pub records: Vec<RecordType>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct EnumType {
     pub name: String,
     /// Members run from least to greatest.
@@ -46,7 +50,7 @@ pub struct EnumType {
     pub span: Option<Span>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct RecordType {
     /// Empty for a record literal's type.
     pub name: String,
@@ -61,7 +65,7 @@ pub struct RecordType {
     pub span: Option<Span>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Field {
     pub name: String,
     /// The name in the document.
@@ -76,7 +80,9 @@ pub struct Field {
 }
 
 /// What a field's declaration says about its writing, beside its type.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, BorshSerialize, BorshDeserialize,
+)]
 pub enum Format {
     #[default]
     Plain,
@@ -141,6 +147,7 @@ impl TypeTable {
             Ty::List(of) => format!("list of {}", self.show(of)),
             Ty::Set(of) => format!("set of {}", self.show(of)),
             Ty::Map(key, of) => format!("map of {} to {}", self.show(key), self.show(of)),
+            Ty::Calendar => "calendar".into(),
             Ty::Secret(of) => format!("secret {}", self.show(of)),
             Ty::Nothing => "nothing".into(),
             Ty::Error => "something".into(),

@@ -1,3 +1,5 @@
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -7,7 +9,9 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 pub struct Date(pub NaiveDate);
 
 /// A time of day in seconds since midnight; 24:00 (86,400) is the end of the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct TimeOfDay(pub u32);
 
 impl Date {

@@ -1,3 +1,5 @@
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -14,7 +16,7 @@ use coefficient::{Quotient, TOO_LARGE};
 /// Held in one form only, so that equality and hashing are those of the fields: whole numbers below 10^34 with the
 /// exponent 0, fractions without trailing zeros, larger numbers with all 34 digits. Counts and sums of whole numbers
 /// then never touch an exponent.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
 pub struct Decimal {
     /// The upper half of a signed 128-bit coefficient; an `i128` would be aligned to 16 bytes and `Value` grow by half.
     high: i64,

@@ -1,3 +1,5 @@
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -8,7 +10,7 @@ use super::decimal::{Decimal, NumericFault};
 /// A length of time: an exact part, and calendar steps (days, months) that are exact only where they are added.
 ///
 /// `==` compares the parts; lengths are compared by [`Duration::compare`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
 pub struct Duration {
     /// Years are 12 of these.
     pub months: i32,

@@ -3,6 +3,8 @@
 //! A [`Value`] is `Copy` and borrows from an arena: a decision is one arena, filled by decoding and by evaluation and
 //! dropped whole. `Unknown` is a value like any other, so that a missing field travels without a second channel.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 pub mod date;
 pub mod decimal;
 pub mod duration;
@@ -14,6 +16,7 @@ pub mod origin;
 pub mod outcome;
 pub mod person;
 pub mod show;
+mod stored;
 pub mod unknown;
 pub mod version;
 pub mod window;
@@ -57,20 +60,33 @@ pub enum Value<'a> {
     /// A list, or a set: a set holds no two equal values, in order of first appearance.
     List(&'a List<'a>),
     Map(&'a Map<'a>),
+    Calendar(CalendarId),
 }
 
 const _: () = assert!(size_of::<Value<'static>>() <= 32);
 
 /// Which enum of a program's type table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct EnumId(pub u32);
 
 /// Which record type of a program's type table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct RecordId(pub u32);
 
+/// Which calendar of a program.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
+pub struct CalendarId(pub u32);
+
 /// A member of an enum, by its place from the least.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct Member {
     pub of: EnumId,
     pub index: u16,

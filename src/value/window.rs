@@ -1,3 +1,5 @@
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use std::fmt;
 
 use super::duration::Duration;
@@ -5,7 +7,9 @@ use super::instant::{self, Instant};
 use super::zone::Zone;
 
 /// A half-open stretch of time: the start belongs to it, the end does not. Never empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct Window {
     pub start: Instant,
     pub end: Instant,

@@ -7,5 +7,6 @@ mod formats;
 mod many;
 mod output;
 mod policies;
+mod portfolio;
 mod reference;
 mod statuses;

@@ -11,20 +11,27 @@
 
 mod analyses;
 mod architecture;
+mod argo;
 mod builtins;
 mod cli;
 mod damage;
 mod deciding;
+mod derived;
 mod docs;
 mod documents;
 mod expressions;
 mod fixtures {
     pub mod decisions;
 }
+mod ics;
+mod ics_differential;
 mod laws;
 mod loading;
+mod now;
 mod openstack;
 mod payments;
 mod recurrence;
 mod reports;
+mod roles;
 mod syntax;
+mod when;

@@ -24,6 +24,7 @@ pub mod expand;
 pub mod moment;
 pub mod occurrences;
 pub mod parse;
+pub mod properties;
 pub mod rule;
 
 mod days;

@@ -4,6 +4,7 @@
 
 pub mod evidence;
 pub mod fields_read;
+pub mod now;
 pub mod path;
 pub mod run;
 pub mod tables;
@@ -17,7 +18,7 @@ mod hands_on;
 mod lints;
 mod places;
 mod point;
-mod reach;
+pub(super) mod reach;
 mod same;
 mod shape;
 mod show_const;

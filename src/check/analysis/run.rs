@@ -1,8 +1,8 @@
 use super::lints::{
-    always, braces_in_text, free_conjunct, missing_helps, optional_not_equal, rank_order, unused,
-    unused_binder,
+    always, braces_in_text, free_conjunct, missing_helps, optional_not_equal, phases, rank_order,
+    unused, unused_binder,
 };
-use super::{classes, tables};
+use super::{classes, now, tables};
 use crate::check::typed::Program;
 use crate::diagnostic::Diagnostic;
 use crate::source::span::Span;
@@ -20,6 +20,8 @@ pub fn run(program: &Program, own: &dyn Fn(Span) -> bool) -> Vec<Diagnostic> {
     unused_binder::check(program, own, &mut found);
     unused::check(program, own, &mut found);
     rank_order::check(program, &mut found);
+    phases::check(program, &mut found);
+    now::check(program, &mut found);
     braces_in_text::check(program, &braces_in_text::names_of(program), &mut found);
     found.sort_by(|left, right| {
         (left.span(), left.code, &left.message).cmp(&(right.span(), right.code, &right.message))

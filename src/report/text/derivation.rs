@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::decision::explanation::{DocumentPlace, Node};
+use crate::decision::explanation::{DocumentPlace, Node, Role};
 use crate::diagnostic::printable::printable;
 use crate::value::outcome::Truth;
 
@@ -157,12 +157,11 @@ fn line<'d>(node: &'d Node, parent: Option<&Node>, telling: Telling<'_>) -> Vec<
         };
         beside.push(format!("{expected}{}", near(place, telling.descriptor)));
     }
+    beside.extend(node.note.clone());
     // What stands above may be folded away.
-    beside.extend(
-        node.note
-            .clone()
-            .filter(|note| telling.fully || note != "as above"),
-    );
+    if node.role == Role::Told && telling.fully {
+        beside.push("as above".to_owned());
+    }
     if !beside.is_empty() {
         pieces.push(Style::Faint.of(format!(" ({})", beside.join(", "))));
     }

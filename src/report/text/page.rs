@@ -99,16 +99,21 @@ impl Page {
 
     /// A paragraph whose first line stands behind `first` in a style of its own.
     pub fn styled(&mut self, style: Style, first: &str, rest: &str, pieces: &[Piece<'_>]) {
-        let words = words(pieces);
-        let fitted: Vec<Word<'_>> = words
-            .iter()
-            .enumerate()
-            .flat_map(|(index, word)| self.fitted(word, if index == 0 { first } else { rest }))
-            .collect();
+        let mut fitted: Vec<Word<'_>> = Vec::new();
+        let room = |prefix: &str| self.width.saturating_sub(columns(prefix));
+        let mut narrow = room(first).max(LEAST_TEXT / 2);
+        for word in words(pieces) {
+            if word.columns <= narrow {
+                fitted.push(word);
+            } else {
+                fitted.append(&mut cut(&word, narrow));
+            }
+            narrow = room(rest).max(LEAST_TEXT / 2);
+        }
         let mut words = fitted.into_iter().peekable();
         let (mut style, mut prefix) = (style, first);
         loop {
-            let room = self.width.saturating_sub(prefix.width());
+            let room = self.width.saturating_sub(columns(prefix));
             let mut line: Vec<Word<'_>> = Vec::new();
             let mut taken = 0;
             while let Some(word) =
@@ -140,59 +145,25 @@ impl Page {
         self.line(style, prefix, &[word]);
     }
 
-    /// A word as it is if it fits behind `prefix`; else in parts that do, cut where a reader would rather see a cut.
-    fn fitted<'t>(&self, word: &Word<'t>, prefix: &str) -> Vec<Word<'t>> {
-        let room = self
-            .width
-            .saturating_sub(prefix.width())
-            .max(LEAST_TEXT / 2);
-        if word.columns <= room {
-            return vec![Word {
-                parts: word.parts.clone(),
-                columns: word.columns,
-            }];
-        }
-        let mut cut = Vec::new();
-        let mut current = Word::default();
-        for (style, text) in &word.parts {
-            let mut rest = *text;
-            while !rest.is_empty() {
-                let (fits, behind) = split(rest, room.saturating_sub(current.columns));
-                if fits.is_empty() {
-                    cut.push(std::mem::take(&mut current));
-                    continue;
-                }
-                current.parts.push((*style, fits));
-                current.columns += fits.width();
-                rest = behind;
-                if !rest.is_empty() {
-                    cut.push(std::mem::take(&mut current));
-                }
-            }
-        }
-        cut.push(current);
-        cut.retain(|word| !word.parts.is_empty());
-        cut
-    }
-
     fn line(&mut self, style: Style, prefix: &str, words: &[Word<'_>]) {
-        let mut drawn = self.painted(style, prefix);
+        let start = self.written.len();
+        self.paint(style, prefix);
         for (index, word) in words.iter().enumerate() {
             if index > 0 {
-                drawn.push(' ');
+                self.written.push(' ');
             }
             for (style, text) in &word.parts {
-                drawn.push_str(&self.painted(*style, text));
+                self.paint(*style, text);
             }
         }
-        let end = drawn.trim_end().len();
-        drawn.truncate(end);
-        drawn.push('\n');
-        self.written.push_str(&drawn);
+        let drawn = self.written.get(start..).unwrap_or("");
+        let end = start + drawn.trim_end().len();
+        self.written.truncate(end);
+        self.written.push('\n');
         self.last = Last::Text;
     }
 
-    fn painted(&self, style: Style, text: &str) -> String {
+    fn paint(&mut self, style: Style, text: &str) {
         let code = match style {
             _ if !self.colour || text.trim().is_empty() => "",
             Style::Plain => "",
@@ -204,10 +175,46 @@ impl Page {
             Style::Care => "33",
         };
         if code.is_empty() {
-            text.to_owned()
+            self.written.push_str(text);
         } else {
-            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+            for part in ["\u{1b}[", code, "m", text, "\u{1b}[0m"] {
+                self.written.push_str(part);
+            }
         }
+    }
+}
+
+/// A word in parts that fit, cut where a reader would rather see a cut.
+fn cut<'t>(word: &Word<'t>, room: usize) -> Vec<Word<'t>> {
+    let mut cut = Vec::new();
+    let mut current = Word::default();
+    for (style, text) in &word.parts {
+        let mut rest = *text;
+        while !rest.is_empty() {
+            let (fits, behind) = split(rest, room.saturating_sub(current.columns));
+            if fits.is_empty() {
+                cut.push(std::mem::take(&mut current));
+                continue;
+            }
+            current.parts.push((*style, fits));
+            current.columns += columns(fits);
+            rest = behind;
+            if !rest.is_empty() {
+                cut.push(std::mem::take(&mut current));
+            }
+        }
+    }
+    cut.push(current);
+    cut.retain(|word| !word.parts.is_empty());
+    cut
+}
+
+/// How many columns of a terminal a text takes.
+fn columns(text: &str) -> usize {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        text.len()
+    } else {
+        text.width()
     }
 }
 
@@ -218,7 +225,7 @@ fn words<'t>(pieces: &'t [Piece<'_>]) -> Vec<Word<'t>> {
     for piece in pieces {
         if piece.whole {
             current.parts.push((piece.style, &piece.text));
-            current.columns += piece.text.width();
+            current.columns += columns(&piece.text);
             continue;
         }
         for (index, text) in piece.text.split(' ').enumerate() {
@@ -227,7 +234,7 @@ fn words<'t>(pieces: &'t [Piece<'_>]) -> Vec<Word<'t>> {
             }
             if !text.is_empty() {
                 current.parts.push((piece.style, text));
-                current.columns += text.width();
+                current.columns += columns(text);
             }
         }
     }

@@ -19,6 +19,8 @@ pub(super) struct Outline {
     pub nesting: u32,
     /// Where more is open than pest should be given to read.
     pub too_deep_at: Option<usize>,
+    /// Where a line begins in column one, outside all brackets and messages, with the word of an item.
+    pub items: Vec<usize>,
     /// Characters that a reader cannot see but that change what is read or shown.
     pub hidden: Vec<(usize, char)>,
 }
@@ -37,9 +39,17 @@ pub(super) struct Line {
 /// Looks over a whole text.
 pub(super) fn outline(text: &str) -> Outline {
     let mut scanner = Scanner::new(text);
-    scanner.run(&mut |_| ControlFlow::Continue(()));
+    let mut items = Vec::new();
+    scanner.run(&mut |line| {
+        let is_outside = line.in_column_one && line.depth == 0 && !line.in_message;
+        if is_outside && words::ITEMS.contains(&word_at(text, line.at)) {
+            items.push(line.at);
+        }
+        ControlFlow::Continue(())
+    });
     Outline {
         hidden: hidden(text),
+        items,
         ..scanner.outline
     }
 }

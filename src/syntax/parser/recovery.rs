@@ -8,6 +8,7 @@ use crate::syntax::ast::{File, Item, Name};
 
 use super::grammar::{Rule, read};
 use super::items;
+use super::lines;
 use super::mistakes;
 use super::outline::{self, Line, outline};
 use super::reading::{Reading, too_deep};
@@ -131,6 +132,9 @@ fn piece(reading: &mut Reading<'_>, tree: &mut File, range: Range<usize>) {
     }
     if word != "rule" || !by_clauses(reading, piece, rest) {
         mistakes::report(reading, piece.len(), &stop);
+        if lines::CUT.contains(&word) {
+            lines::read_on(reading, piece, rest, &stop);
+        }
     }
 }
 

@@ -28,6 +28,7 @@ fn names(names: &[Name]) -> String {
 
 fn item(item: &Item) -> String {
     match item {
+        Item::Calendar(_) | Item::Waivers(_) | Item::Extern(_) | Item::Test(_) => String::new(),
         Item::Policy(item) => policy(item),
         Item::Import(item) => {
             let alias = item

@@ -48,10 +48,7 @@ fn check_rule(program: &Program, rule: &Rule, out: &mut Vec<Diagnostic>) {
             asked.clause(when, &given, "when", "nothing is ever demanded here", out);
             given.push(when);
         }
-        let (truth, falsity) = (
-            asked.can_be(true, &demand.condition, &given),
-            asked.can_be(false, &demand.condition, &given),
-        );
+        let (truth, falsity) = asked.can_be(&demand.condition, &given);
         let (met, broken) = if demand.forbid {
             (falsity, truth)
         } else {
@@ -136,10 +133,7 @@ impl<'p> Asked<'p> {
         then: &str,
         out: &mut Vec<Diagnostic>,
     ) {
-        let (truth, falsity) = (
-            self.can_be(true, condition, given),
-            self.can_be(false, condition, given),
-        );
+        let (truth, falsity) = self.can_be(condition, given);
         if truth == Answer::No && falsity != Answer::No {
             let said = Diagnostic::new(
                 codes::LINT_ALWAYS,
@@ -163,28 +157,29 @@ impl<'p> Asked<'p> {
         }
     }
 
-    /// Whether a condition can have a truth value where all of `given` hold. What cannot hold at all is not blamed on
-    /// the condition.
-    fn can_be(&self, wanted: bool, condition: &'p Expr, given: &[&'p Expr]) -> Answer {
+    /// Whether a condition can be true and whether it can be false where all of `given` hold. What cannot hold at all
+    /// is not blamed on the condition.
+    fn can_be(&self, condition: &'p Expr, given: &[&'p Expr]) -> (Answer, Answer) {
+        let unsure = (Answer::Unsure, Answer::Unsure);
         let mut variables = Variables::new(self.program, self.lets);
         let read: Option<Vec<Condition>> = given.iter().map(|expr| variables.read(expr)).collect();
         let (Some(read), Some(asked)) = (read, variables.read(condition)) else {
-            return Answer::Unsure;
+            return unsure;
         };
         let Ok(axes) = variables.axes() else {
-            return Answer::Unsure;
+            return unsure;
         };
         let mut goals = variables.facts(&axes);
         goals.extend(read.iter().map(|condition| holds(condition, &axes)));
-        if solve(&goals, &axes) == Answer::No {
-            return Answer::Unsure;
+        // Where nothing is given, everything may be missing, and that is no contradiction.
+        if !read.is_empty() && solve(&goals, &axes) == Answer::No {
+            return unsure;
         }
-        goals.push(if wanted {
-            holds(&asked, &axes)
-        } else {
-            fails(&asked, &axes)
-        });
-        solve(&goals, &axes)
+        goals.push(holds(&asked, &axes));
+        let truth = solve(&goals, &axes);
+        goals.pop();
+        goals.push(fails(&asked, &axes));
+        (truth, solve(&goals, &axes))
     }
 
     /// Points at the two parts that exclude each other, if it is two: of an `and` that is never true, or of an `or`

@@ -1,0 +1,197 @@
+//! One release, asked about at many instants: decoded once, evaluated for each.
+
+use bumpalo::Bump;
+
+use crate::eval::judge::weigh;
+use crate::eval::machine::{Context, Machine};
+use crate::eval::watch::Watched;
+use crate::value::Value;
+use crate::value::duration::Duration;
+use crate::value::instant::Instant;
+use crate::value::outcome::{Outcome, Severity, Verdict};
+use crate::value::window::Window;
+use crate::value::zone::Zone;
+
+use super::facade::{Engine, Policy};
+use super::plan::{Move, Plan};
+use super::run::{Bound, Failure, Request};
+
+/// A release and the policies that judge it, ready to be asked about other times.
+#[derive(Debug)]
+pub struct Rehearsal<'a> {
+    request: Request<'a>,
+    parts: Vec<Part<'a>>,
+    /// The window for which the release is planned, if it says so.
+    pub planned: Option<Window>,
+    /// Whether any policy's type says when a release is planned.
+    pub has_window: bool,
+}
+
+#[derive(Debug)]
+struct Part<'a> {
+    policy: &'a Policy,
+    bound: Bound<'a, 'a>,
+    primary: Option<usize>,
+    plan: Plan,
+}
+
+/// What the policies say of the release at one instant.
+#[derive(Debug)]
+pub struct Answer<'b> {
+    pub verdict: Verdict,
+    /// The findings that stand against a go, in the order of the rules.
+    pub against: Vec<Against>,
+    /// What was compared on the way, policy by policy.
+    pub seen: Vec<(&'b Policy, Watched<'b>)>,
+}
+
+/// A finding that stands against a go.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Against {
+    pub policy: String,
+    pub rule: String,
+    pub key: Option<String>,
+    pub title: String,
+    pub outcome: Outcome,
+    pub severity: Severity,
+    pub because: Option<String>,
+}
+
+impl Engine {
+    /// Decodes a release once, to ask about it at many instants. Nothing in it outlives `arena`.
+    ///
+    /// # Errors
+    /// As [`Engine::explain`].
+    pub fn rehearse<'a>(
+        &'a self,
+        arena: &'a Bump,
+        request: &Request<'a>,
+    ) -> Result<Rehearsal<'a>, Failure> {
+        let mut parts = Vec::new();
+        let mut planned = None;
+        let mut has_window = false;
+        for policy in &self.policies {
+            let is_given = |name: &str| request.named.iter().any(|(given, _)| given == name);
+            let primary = policy.primary(&is_given).map_err(Failure::Usage)?;
+            let types = &policy.program.types;
+            let top = primary.and_then(|index| policy.program.inputs.get(index));
+            let plan = top.map_or_else(Plan::default, |input| Plan::of(types, &input.ty));
+            // The window is read even if no rule reads it: the others are counted from it.
+            let mut shapes = policy.program.shapes.clone();
+            if let Some(input) = top {
+                plan.mark(types, &input.ty, &mut shapes);
+            }
+            let bound = policy.bind_by(arena, request, Some(shapes))?;
+            has_window |= plan.has_window();
+            if planned.is_none() {
+                planned = primary
+                    .and_then(|index| bound.inputs.get(index).copied())
+                    .and_then(|release| plan.window(types, release));
+            }
+            parts.push(Part {
+                policy,
+                bound,
+                primary,
+                plan,
+            });
+        }
+        Ok(Rehearsal {
+            request: *request,
+            parts,
+            planned,
+            has_window,
+        })
+    }
+}
+
+impl<'a> Rehearsal<'a> {
+    /// The zone of the first policy: the one in which instants are shown.
+    pub fn zone(&self) -> Zone {
+        self.parts
+            .first()
+            .map_or(Zone::UTC, |part| part.policy.program.policy.zone)
+    }
+
+    /// What the policies say if it is `start`, and the release is planned to begin then and to take `length`. Without
+    /// a length it takes as long as it is planned to; a release that does not say when it is planned keeps its silence.
+    pub fn at<'b>(
+        &'b self,
+        arena: &'b Bump,
+        start: Instant,
+        length: Option<Duration>,
+    ) -> Answer<'b> {
+        let length = length.or_else(|| self.planned.map(Window::length));
+        let to = length
+            .and_then(|length| start.plus(length, self.zone()))
+            .and_then(|end| Window::new(start, end));
+        let mut answer = Answer {
+            verdict: Verdict::Go,
+            against: Vec::new(),
+            seen: Vec::new(),
+        };
+        for part in &self.parts {
+            let seen = part.judge(arena, &self.request, start, self.planned, to, &mut answer);
+            answer.seen.push((part.policy, seen));
+        }
+        answer
+    }
+}
+
+impl<'a> Part<'a> {
+    fn judge<'b>(
+        &'b self,
+        arena: &'b Bump,
+        request: &'b Request<'a>,
+        now: Instant,
+        from: Option<Window>,
+        to: Option<Window>,
+        answer: &mut Answer<'b>,
+    ) -> Watched<'b> {
+        let program = &self.policy.program;
+        let mut inputs: Vec<Value<'b>> = self.bound.inputs.clone();
+        if let Some(to) = to
+            && let Some(release) = self.primary.and_then(|index| inputs.get_mut(index))
+        {
+            *release = self
+                .plan
+                .moved(arena, &program.types, *release, Move { from, to });
+        }
+        let mut machine = Machine::<'b, false>::new(Context {
+            arena,
+            program,
+            inputs: arena.alloc_slice_copy(&inputs),
+            data: &self.bound.data,
+            overrides: &self.bound.overrides,
+            now,
+            identities: request.identities.map(|identities| &identities.map),
+        });
+        machine.watch();
+        match machine.applies() {
+            Value::Bool(true) => {}
+            Value::Bool(false) => return machine.watched(),
+            _ => {
+                answer.verdict = answer.verdict.max(Verdict::Indeterminate);
+                return machine.watched();
+            }
+        }
+        for rule in &program.rules {
+            for judged in machine.judge(rule, request.phase) {
+                let obliges = !judged.obligations.is_empty();
+                let weight = weigh(judged.outcome, judged.severity, obliges);
+                answer.verdict = answer.verdict.max(weight);
+                if matches!(weight, Verdict::NoGo | Verdict::Indeterminate) {
+                    answer.against.push(Against {
+                        policy: program.policy.name.clone(),
+                        rule: rule.id.clone(),
+                        key: judged.key.map(|key| key.shown),
+                        title: rule.title.clone(),
+                        outcome: judged.outcome,
+                        severity: judged.severity,
+                        because: judged.because,
+                    });
+                }
+            }
+        }
+        machine.watched()
+    }
+}
