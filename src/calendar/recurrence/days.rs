@@ -10,7 +10,7 @@ use super::weeks;
 use crate::value::date::Date;
 
 /// Days of the Gregorian cycle: what does not happen within so many, never does.
-const CYCLE: i64 = 146_097;
+pub const CYCLE: i64 = 146_097;
 
 /// 1970-01-01 counted from 0001-01-01 as day 1.
 const EPOCH: i64 = 719_163;

@@ -32,7 +32,7 @@ pub struct Recurrence {
     pub except_rules: Vec<Rule>,
 }
 
-/// So many starts in a row that exceptions take away end a recurrence: a rule that cancels another would never end.
+/// So many starts in a row that rules take away end a recurrence: a rule that cancels another would never end.
 pub const MOST_EXCEPTED: u32 = 1_000_000;
 
 /// One time at which something begins.
@@ -132,13 +132,20 @@ impl Iterator for Starts {
     type Item = Occurrence;
 
     fn next(&mut self) -> Option<Occurrence> {
-        for _ in 0..MOST_EXCEPTED {
+        let mut by_rule = 0;
+        loop {
             let next = self.take_next()?;
-            if !self.excepted(next) {
+            if self.except.contains(&next.start) || self.except_days.contains(&next.local.date()) {
+                continue;
+            }
+            if !self.excepted_by_rule(next) {
                 return Some(next);
             }
+            by_rule += 1;
+            if by_rule >= MOST_EXCEPTED {
+                return None;
+            }
         }
-        None
     }
 }
 
@@ -157,13 +164,10 @@ impl Starts {
         Some(next)
     }
 
-    fn excepted(&mut self, next: Occurrence) -> bool {
-        let by_rule = self.except_rules.iter_mut().any(|rule| {
+    fn excepted_by_rule(&mut self, next: Occurrence) -> bool {
+        self.except_rules.iter_mut().any(|rule| {
             while rule.next_if(|other| other.start < next.start).is_some() {}
             rule.peek().is_some_and(|other| other.start == next.start)
-        });
-        by_rule
-            || self.except.contains(&next.start)
-            || self.except_days.contains(&next.local.date())
+        })
     }
 }

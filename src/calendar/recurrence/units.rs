@@ -1,6 +1,6 @@
 //! Expansion by days, hours, minutes and seconds: steps of one length, of which most can be leapt over (RFC 5545, 3.3.10).
 
-use super::days::Days;
+use super::days::{CYCLE, Days};
 use super::periods::picked;
 use super::rule::{Freq, Rule};
 use super::times::{self, Limits};
@@ -18,6 +18,8 @@ pub struct Units {
     /// Seconds from one unit of the rule to the next.
     step: i64,
     start: i64,
+    /// Seconds after which steps and calendar repeat together: what is not found within them never is.
+    cycle: i64,
     days: Days,
     limits: Limits,
     /// Seconds within the unit, ascending, BYSETPOS applied: every unit has the same.
@@ -46,11 +48,14 @@ impl Units {
                 .filter_map(|place| times.get(place).copied())
                 .collect();
         }
+        let step = i64::from(rule.interval.max(1)) * unit;
+        let calendar = CYCLE * SECONDS_A_DAY;
         let mut units = Units {
             unit,
             first: start.seconds() - start.seconds().rem_euclid(unit),
-            step: i64::from(rule.interval.max(1)) * unit,
+            step,
             start: start.seconds(),
+            cycle: (step / common_divisor(step, calendar)).saturating_mul(calendar),
             days: Days::new(rule, start.date()),
             limits: Limits::new(rule),
             times,
@@ -80,40 +85,53 @@ impl Units {
         }
     }
 
-    /// How many occurrences lie before `end`, counted no further than `most`.
+    /// How many occurrences lie before `end`, counted no further than `most`. Steps shorter than a day are counted by whole
+    /// days, so that it takes no longer than looking at each day.
     pub fn count_before(&self, end: LocalDateTime, most: u64) -> u64 {
+        if self.at.is_none() {
+            return 0;
+        }
         let mut walker = self.clone();
         walker.seek(LocalDateTime::FIRST);
         let end = end.seconds();
+        let last_day = end.div_euclid(SECONDS_A_DAY);
+        let second_day = self.first.div_euclid(SECONDS_A_DAY) + 1;
+        let Some(counts) = self.counts_a_day().filter(|_| second_day < last_day) else {
+            return walker.count_on(end, most);
+        };
+        let mut count = walker.count_on(second_day * SECONDS_A_DAY, most);
+        let mut from = second_day;
+        while count < most
+            && let Some(day) = self.days.first_from(from).filter(|day| *day < last_day)
+        {
+            let phase = (self.first - day * SECONDS_A_DAY).rem_euclid(self.step) / self.unit;
+            let units = usize::try_from(phase)
+                .ok()
+                .and_then(|phase| counts.get(phase))
+                .map_or(0, |units| u64::from(*units));
+            count = count.saturating_add(units * self.times.len() as u64);
+            from = day + 1;
+        }
+        if count < most {
+            walker.at = walker.allowed_from(walker.aligned(last_day * SECONDS_A_DAY));
+            walker.next = 0;
+            count = count.saturating_add(walker.count_on(end, most - count));
+        }
+        count.min(most)
+    }
+
+    /// Counts from where it stands to before `end`, one unit after the other.
+    fn count_on(&mut self, end: i64, most: u64) -> u64 {
         let mut count = 0u64;
-        let full_days = self.counts_a_day();
-        while count < most {
-            let Some(at) = walker.at.filter(|at| *at < end) else {
-                break;
-            };
-            let day = at.div_euclid(SECONDS_A_DAY);
-            let begin = day * SECONDS_A_DAY;
-            // A whole day at once, where the walk stands at its beginning and its end is counted too.
-            if let Some(counts) = &full_days
-                && walker.next == 0
-                && begin > self.first
-                && begin + SECONDS_A_DAY <= end
-            {
-                let phase = (self.first - begin).rem_euclid(self.step) / self.unit;
-                let units = usize::try_from(phase)
-                    .ok()
-                    .and_then(|phase| counts.get(phase))
-                    .map_or(0, |units| u64::from(*units));
-                count = count.saturating_add(units * self.times.len() as u64);
-                walker.at = walker.allowed_from(walker.aligned(begin + SECONDS_A_DAY));
-                continue;
-            }
-            let before = walker
+        while count < most
+            && let Some(at) = self.at.filter(|at| *at < end)
+        {
+            let before = self
                 .times
                 .partition_point(|time| at + i64::from(*time) < end);
-            count = count.saturating_add(before.saturating_sub(walker.next) as u64);
-            walker.next = 0;
-            walker.at = walker.allowed_from(at + walker.step);
+            count = count.saturating_add(before.saturating_sub(self.next) as u64);
+            self.next = 0;
+            self.at = self.allowed_from(at + self.step);
         }
         count.min(most)
     }
@@ -165,8 +183,11 @@ impl Units {
 
     /// The first unit of the rule from `at` on, itself one, whose day and time are allowed.
     fn allowed_from(&mut self, mut at: i64) -> Option<i64> {
+        let last = LocalDateTime::LAST
+            .seconds()
+            .min(at.saturating_add(self.cycle));
         loop {
-            if at > LocalDateTime::LAST.seconds() {
+            if at > last {
                 return None;
             }
             let day = at.div_euclid(SECONDS_A_DAY);

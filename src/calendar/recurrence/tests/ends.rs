@@ -93,6 +93,26 @@ fn counting_far_ahead_takes_no_longer_than_a_day_takes_a_look() {
     let from = |text: &str| expand::local(&rule, local("20260101T000000"), local(text)).next();
     assert_eq!(from("21620207T062814"), Some(local("21620207T062814")));
     assert_eq!(from("21620207T062815"), None);
+
+    // Once in an hour and so many days, or never.
+    for (text, expected) in [
+        (
+            "FREQ=SECONDLY;INTERVAL=59;BYMINUTE=29;BYSECOND=38;COUNT=4294967295",
+            Some("8000-01-02 19:29:38"),
+        ),
+        (
+            "FREQ=SECONDLY;INTERVAL=2;BYMINUTE=24;BYSECOND=53;COUNT=4294967295",
+            None,
+        ),
+        ("FREQ=DAILY;COUNT=2181960", Some("8000-01-02 00:00")),
+        ("FREQ=DAILY;COUNT=2181959", None),
+    ] {
+        let rule = super::rule(text);
+        let found = expand::local(&rule, local("20260101T000000"), local("80000101T000001"))
+            .next()
+            .map(|time| time.to_string());
+        assert_eq!(found.as_deref(), expected, "{text}");
+    }
 }
 
 #[test]

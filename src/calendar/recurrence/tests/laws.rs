@@ -75,7 +75,7 @@ fn any_start() -> impl Strategy<Value = LocalDateTime> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn occurrences_ascend_from_the_start(rule in any_rule(), start in any_start()) {
