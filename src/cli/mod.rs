@@ -8,6 +8,7 @@ pub mod lint;
 pub mod reference;
 pub mod start;
 pub mod status;
+pub mod test;
 pub mod when;
 
 mod ahead;

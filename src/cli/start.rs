@@ -8,7 +8,7 @@ use clap::Parser;
 use super::arguments::{Arguments, Command};
 use super::console::Console;
 use super::status::Status;
-use super::{calendar, check, lint, when};
+use super::{calendar, check, lint, test, when};
 
 /// Room for the deepest policy and document that their limits let through, whatever the build.
 pub(super) const STACK: usize = 64 * 1024 * 1024;
@@ -48,6 +48,7 @@ fn run() -> u8 {
         Command::When(asked) => when::when(asked, arguments.colour, &console),
         Command::Calendar(asked) => calendar::calendar(asked, arguments.colour, &console),
         Command::Lint(asked) => lint::lint(asked, &console),
+        Command::Test(asked) => test::test(asked, arguments.colour, &console),
     };
     status.code()
 }

@@ -105,4 +105,10 @@ codes! {
     // 07: usage
     NO_RULE_APPLIED "TG0701" Error "no rule applied";
     USAGE "TG0702" Error "arguments that do not go together";
+    // 08: tests
+    TEST_FILE "TG0801" Error "a test file that tests nothing, or holds something else";
+    TEST_GIVEN "TG0802" Error "a test that does not give what the policy asks for";
+    TEST_PATH "TG0803" Error "a path that the input does not have";
+    TEST_VALUE "TG0804" Error "a value that cannot stand in a document";
+    TEST_EXPECT "TG0805" Error "an expectation that nothing can meet";
 }

@@ -12,6 +12,7 @@ use crate::diagnostic::Level;
 use crate::eval::explain::{Places, Presenter};
 use crate::eval::judge::{Judged, weigh};
 use crate::eval::machine::Machine;
+use crate::ir::program::Rule;
 use crate::source::file::Sources;
 use crate::value::Value;
 use crate::value::origin::{Origin, Segment, show_path};
@@ -43,13 +44,14 @@ pub(super) fn empty(request: &Request<'_>) -> Decision {
     }
 }
 
-/// Adds what one policy says.
+/// Adds what one policy says by those of its rules that are wanted.
 pub(super) fn add<'a>(
     decision: &mut Decision,
     policy: &'a Policy,
     request: &Request<'a>,
     arena: &'a Bump,
     bound: &'a Bound<'a, 'a>,
+    wanted: &dyn Fn(&Rule) -> bool,
 ) -> Result<(), Failure> {
     for note in &bound.notes {
         // Two policies that read one document say the same of it once.
@@ -79,7 +81,7 @@ pub(super) fn add<'a>(
     };
     let mut later_phase = 0;
     if applies == Applies::Yes {
-        for rule in &policy.program.rules {
+        for rule in policy.program.rules.iter().filter(|rule| wanted(rule)) {
             if let (Some(asked), Some(own)) = (request.phase, rule.phase)
                 && own > asked
             {

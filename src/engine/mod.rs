@@ -10,6 +10,7 @@ pub mod parameter;
 pub mod plan;
 pub mod rehearse;
 pub mod run;
+pub mod trial;
 
 pub mod assemble;
 mod digest;

@@ -83,7 +83,7 @@ impl Engine {
         for policy in &self.policies {
             let arena = Bump::new();
             let bound = policy.bind(&arena, request)?;
-            assemble::add(&mut decision, policy, request, &arena, &bound)?;
+            assemble::add(&mut decision, policy, request, &arena, &bound, &|_| true)?;
         }
         assemble::finish(&mut decision, request);
         Ok(decision)

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use bumpalo::Bump;
 
 use crate::calendar::entry::Given;
@@ -10,6 +12,7 @@ use crate::value::origin::{Origin, Segment};
 use crate::value::unknown::{Reason, Unknown};
 use crate::value::{Record, Value};
 
+use super::observe::Observed;
 use super::trace::{Kleene, Subject, Trace};
 use super::watch::Seen;
 
@@ -40,6 +43,8 @@ pub struct Machine<'a, const EXPLAIN: bool> {
     pub(super) note: Option<&'a str>,
     /// What was compared, where somebody watches.
     pub(super) watched: Option<Vec<Seen<'a>>>,
+    /// Which conditions came out how, where somebody observes.
+    pub(super) observed: Option<BTreeSet<Observed>>,
     /// The dates and windows computed for calendars so far, by slot.
     pub(super) given: Vec<Option<Given>>,
     /// Whether a `default`, `is missing` or `is present` met an absence since this was last cleared.
@@ -75,6 +80,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             read: None,
             note: None,
             watched: None,
+            observed: None,
             given: Vec::new(),
             rested_on_absence: false,
         }
@@ -87,13 +93,18 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             return self.unknown(Reason::Invalid("a broken program"));
         };
         if let Op::Memo(memo, of) = &node.op {
-            return self.remembered(memo.0, *of);
+            let value = self.remembered(memo.0, *of);
+            if EXPLAIN {
+                self.observe_node(node, value);
+            }
+            return value;
         }
         if !EXPLAIN {
             return self.step(&node.op);
         }
         let from = self.pending.len();
         let value = self.step(&node.op);
+        self.observe_node(node, value);
         let read = self.read.take();
         let note = self.note.take();
         if is_silent(&node.op) {

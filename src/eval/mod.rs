@@ -4,6 +4,7 @@
 pub mod explain;
 pub mod judge;
 pub mod machine;
+pub mod observe;
 pub mod trace;
 pub mod watch;
 

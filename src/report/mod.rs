@@ -6,6 +6,7 @@ pub mod almanac;
 pub mod json_v1;
 pub mod list;
 pub mod text;
+pub mod trial;
 pub mod when;
 
 use std::io;

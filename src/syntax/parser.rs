@@ -22,6 +22,7 @@ mod recovery;
 mod rules;
 mod tables;
 mod texts;
+mod trials;
 mod types;
 mod words;
 

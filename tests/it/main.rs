@@ -30,6 +30,7 @@ mod loading;
 mod now;
 mod openstack;
 mod payments;
+mod policy_tests;
 mod recurrence;
 mod reports;
 mod roles;

@@ -6,6 +6,7 @@ pub mod evidence;
 pub mod fields_read;
 pub mod now;
 pub mod path;
+pub mod reach;
 pub mod run;
 pub mod tables;
 
@@ -18,7 +19,6 @@ mod hands_on;
 mod lints;
 mod places;
 mod point;
-pub(super) mod reach;
 mod same;
 mod shape;
 mod show_const;

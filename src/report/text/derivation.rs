@@ -19,6 +19,8 @@ pub struct Telling<'d> {
     pub fully: bool,
     /// The document whose places are told by their lines alone.
     pub descriptor: &'d str,
+    /// Where every step is.
+    pub whole: &'d str,
 }
 
 /// What is shown to say why an answer is what it is, and to say how it came about. The JSON format has every step.
@@ -51,7 +53,7 @@ pub fn tree<'d>(
     if folded > 0 {
         let steps = words::count(folded, "more step");
         let place = if telling.fully {
-            "in the JSON report"
+            telling.whole
         } else {
             "with --explain"
         };

@@ -225,7 +225,30 @@ fn called(rule: Rule) -> (Weight, &'static str) {
         Rule::kw_until => (Must, "`until`"),
         Rule::kw_keyed => (Must, "`keyed by`"),
         Rule::kw_each => (Must, "`each`"),
+        Rule::test_decl
+        | Rule::test_part
+        | Rule::given
+        | Rule::changes
+        | Rule::change
+        | Rule::without
+        | Rule::doc_path
+        | Rule::test_at
+        | Rule::test_set
+        | Rule::identities
+        | Rule::expect
+        | Rule::expect_decision
+        | Rule::expect_finding
+        | Rule::expect_unknown
+        | Rule::tested_rule
+        | Rule::came
+        | Rule::saying
+        | Rule::saying_word
+        | Rule::cases
+        | Rule::case_row
+        | Rule::case_cell
+        | Rule::case_value => (Must, "a part of a test"),
         Rule::kw_any
+        | Rule::kw_test
         | Rule::kw_applies
         | Rule::kw_because
         | Rule::kw_calendar

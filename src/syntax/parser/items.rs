@@ -34,6 +34,7 @@ pub(super) fn item(reading: &mut Reading<'_>, pair: Pair<'_>) -> Option<Item> {
         Rule::data => data(reading, pair).map(Item::Data),
         Rule::import => import(reading, pair).map(Item::Import),
         Rule::include => include(reading, pair).map(Item::Include),
+        Rule::test_decl => super::trials::test(reading, pair).map(Item::Test),
         Rule::calendar => calendars::calendar(reading, pair).map(Item::Calendar),
         _ => policy(reading, pair).map(Item::Policy),
     }

@@ -3,13 +3,13 @@
 use crate::diagnostic::did_you_mean;
 
 /// The words with which items begin.
-pub(super) const ITEMS: [&str; 14] = [
+pub(super) const ITEMS: [&str; 15] = [
     "policy", "import", "include", "input", "param", "let", "enum", "type", "define", "classify",
-    "table", "data", "rule", "calendar",
+    "table", "data", "rule", "calendar", "test",
 ];
 
 /// Blocks that the language will have and this version does not read.
-pub(super) const LATER_ITEMS: [&str; 3] = ["waivers", "test", "extern"];
+pub(super) const LATER_ITEMS: [&str; 2] = ["waivers", "extern"];
 
 /// What other languages call such blocks, and what they are called here.
 pub(super) const FOREIGN_ITEMS: [(&str, &str); 14] = [

@@ -77,6 +77,7 @@ const CONFINED: &[(&[&str], &[&str])] = &[
         &[
             "src/document/",
             "src/report/json_v1",
+            "src/report/trial/json.rs",
             "src/report/when/json.rs",
             "src/report/almanac/json.rs",
         ],
