@@ -1,7 +1,10 @@
 //! Reads a policy file. pest and its grammar stand behind this module and nowhere else.
 
 mod braces;
+mod calendars;
 mod comparisons;
+mod cycles;
+mod days;
 mod expected;
 mod expressions;
 mod grammar;
@@ -9,8 +12,10 @@ mod heads;
 mod items;
 mod literals;
 mod mistakes;
+mod once;
 mod operands;
 mod outline;
+mod periods;
 mod reading;
 mod recovery;
 mod rules;
