@@ -123,9 +123,12 @@ fn cycle<'p>(
         return Some((cycle?, hours?));
     }
     let mut on = Vec::new();
+    let mut is_whole = true;
     for (step, at) in steps {
-        let days = weekdays(reading, &step, at)?;
-        add_days(reading, &mut on, days, at);
+        match weekdays(reading, &step, at) {
+            Some(days) => add_days(reading, &mut on, days, at),
+            None => is_whole = false,
+        }
     }
     if let Some((_, at)) = behind.on.take() {
         let written = reading.quoted(at);
@@ -137,7 +140,7 @@ fn cycle<'p>(
         );
     }
     let hours = hours(reading, behind);
-    Some((Cycle::Weeks { every: 1, on }, hours?))
+    is_whole.then_some((Cycle::Weeks { every: 1, on }, hours?))
 }
 
 /// The hours, if there are any. `None` where they do not read.
@@ -339,12 +342,15 @@ fn by_unit(
     match unit {
         Unit::Week => {
             let mut on = Vec::new();
+            let mut is_whole = true;
             for day in days {
                 let at = reading.extent(&day);
-                let days = weekday_of(reading, day, at)?;
-                add_days(reading, &mut on, days, at);
+                match weekday_of(reading, day, at) {
+                    Some(days) => add_days(reading, &mut on, days, at),
+                    None => is_whole = false,
+                }
             }
-            Some(Cycle::Weeks { every, on })
+            is_whole.then_some(Cycle::Weeks { every, on })
         }
         Unit::Year => {
             let on = all(days, |day| year_day(reading, day))?;
@@ -448,10 +454,12 @@ fn counted_day(
             return None;
         }
     };
-    let month = match inside.next().and_then(|of| parts(of).next()) {
-        Some(word) => {
+    let month = match inside.next() {
+        Some(of) => {
+            let whole = reading.extent(&of);
+            let word = parts(of).next()?;
             let at = reading.span(&word);
-            Some((month(reading, word.as_str(), at)?, at))
+            Some((month(reading, word.as_str(), at)?, whole))
         }
         None => None,
     };

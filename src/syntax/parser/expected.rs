@@ -269,6 +269,7 @@ fn called(rule: Rule) -> (Weight, &'static str) {
         | Rule::kw_if
         | Rule::kw_import
         | Rule::kw_include
+        | Rule::kw_inside
         | Rule::kw_input
         | Rule::kw_is
         | Rule::kw_let
@@ -286,6 +287,7 @@ fn called(rule: Rule) -> (Weight, &'static str) {
         | Rule::kw_rule
         | Rule::kw_severity
         | Rule::kw_sha256
+        | Rule::kw_since
         | Rule::kw_sorted
         | Rule::kw_starting
         | Rule::kw_table

@@ -259,6 +259,15 @@ fn point(reading: &mut Reading<'_>, text: &str, span: Span) -> Option<Point> {
 
 /// `36 hours`: longer than nothing.
 pub(super) fn length(reading: &mut Reading<'_>, text: &str, span: Span) -> Option<Length> {
+    if !text.starts_with(|first: char| first.is_ascii_digit()) {
+        reading.refuse(
+            codes::BAD_LITERAL,
+            span,
+            format!("`{text}` is no duration"),
+            "write how long it lasts, like `36 hours`, `90 min` or `3 days`",
+        );
+        return None;
+    }
     match literals::literal(reading, text, span)? {
         Literal::Duration(Duration::ZERO) => {
             reading.refuse(
@@ -359,39 +368,44 @@ pub(super) fn hours(reading: &mut Reading<'_>, ends: &Ends<'_>) -> Option<Hours>
 
 /// `18:00`
 fn time(reading: &mut Reading<'_>, text: &str, span: Span) -> Option<TimeOfDay> {
-    let hour = text.parse::<u32>().ok().filter(|hour| *hour < 25);
-    if let Some(hour) = hour {
-        reading.refuse(
-            codes::BAD_LITERAL,
-            span,
-            format!("`{text}` is no time of day"),
-            format!("write `{hour:02}:00`"),
-        );
-        return None;
-    }
-    if text
-        .bytes()
-        .all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
-    {
-        reading.refuse(
-            codes::BAD_LITERAL,
-            span,
-            format!("`{text}` is no time of day"),
-            "a time is written like `08:30`, on a clock of 24 hours",
-        );
-        return None;
-    }
-    match literals::literal(reading, text, span)? {
-        Literal::Time(time) => Some(time),
-        _ => {
+    match TimeOfDay::parse(text) {
+        Ok(time) => Some(time),
+        Err(why) => {
+            let why = match text.contains(':') {
+                true => format!(": {why}"),
+                false => String::new(),
+            };
             reading.refuse(
                 codes::BAD_LITERAL,
                 span,
-                format!("`{text}` is no time of day"),
-                "a time is written like `08:30`, on a clock of 24 hours",
+                format!("`{text}` is no time of day{why}"),
+                match hour(text) {
+                    Some(hour) => format!("write `{hour:02}:00`"),
+                    None => "a time is written like `08:30`, on a clock of 24 hours".to_owned(),
+                },
             );
             None
         }
+    }
+}
+
+/// The hour that `18`, `6pm`, `noon` mean.
+fn hour(text: &str) -> Option<u32> {
+    match text {
+        "noon" => return Some(12),
+        "midnight" => return Some(0),
+        _ => {}
+    }
+    let folded = text.to_ascii_lowercase();
+    let (number, shift) = match (folded.strip_suffix("am"), folded.strip_suffix("pm")) {
+        (Some(number), _) => (number, 0),
+        (_, Some(number)) => (number, 12),
+        _ => (folded.as_str(), 24),
+    };
+    let hour: u32 = number.trim_end().parse().ok()?;
+    match shift {
+        24 => (hour <= 24).then_some(hour),
+        shift => (1..=12).contains(&hour).then_some(hour % 12 + shift),
     }
 }
 
@@ -427,7 +441,8 @@ fn a_date(reading: &mut Reading<'_>, day: Pair<'_>, span: Span) -> Option<Date> 
     let mut inside = parts(day);
     let first = inside.next()?;
     let written = reading.quoted(span);
-    if first.as_rule() == Rule::numeric && inside.next().is_none() {
+    let is_month_day = first.as_str().len() == 5 && first.as_str().get(2..3) == Some("-");
+    if first.as_rule() == Rule::numeric && !is_month_day && inside.next().is_none() {
         return match literals::literal(reading, first.as_str(), span)? {
             Literal::Date(date) => Some(date),
             Literal::Moment(moment) => {
@@ -449,6 +464,8 @@ fn a_date(reading: &mut Reading<'_>, day: Pair<'_>, span: Span) -> Option<Date> 
             "write `every {}` for each week, or a date like `2026-12-25`",
             first.as_str()
         )
+    } else if is_month_day {
+        format!("write `every year on {written}`, or a date like `2026-{written}`")
     } else {
         "write a date like `2026-12-25`, or `every year on 12-25` for each year".to_owned()
     };
@@ -489,7 +506,7 @@ fn refuse_no_length(reading: &mut Reading<'_>, span: Span, text: &Text) {
     reading.refuse(
         codes::CLAUSE_MISSING,
         span,
-        format!("nothing says how long a period by {written} lasts"),
+        format!("nothing says how long a period by `{written}` lasts"),
         "add a duration, like `for 57 hours`",
     );
 }
@@ -503,7 +520,7 @@ fn cron_pair(reading: &mut Reading<'_>, pair: Pair<'_>, span: Span) -> Option<Wh
         reading.refuse(
             codes::CLAUSE_MISSING,
             span,
-            format!("nothing says when what begins by {begun} ends"),
+            format!("nothing says when what begins by `{begun}` ends"),
             format!("write `from cron {begun} until cron \"…\"`, or `cron {begun} for 57 hours`"),
         );
         return None;

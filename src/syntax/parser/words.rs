@@ -46,6 +46,9 @@ pub(super) const CLAUSES: [&str; 13] = [
     "unwaivable",
 ];
 
+/// The words with which the parts of a calendar begin, where they begin a line. `zone` and `in` may go on with a period.
+pub(super) const CALENDAR_PARTS: [&str; 3] = ["closed", "open", "mark"];
+
 /// The word of an item that is nearly what was written.
 pub(super) fn nearest_item(word: &str) -> Option<&'static str> {
     did_you_mean(word, ITEMS.into_iter().chain(LATER_ITEMS))

@@ -1,5 +1,7 @@
 //! A tree as text: one item a paragraph, one clause a line, expressions with a bracket round each node.
 
+mod blocks;
+
 use std::fmt::Write;
 
 use tollgate::syntax::ast::{
@@ -28,7 +30,6 @@ fn names(names: &[Name]) -> String {
 
 fn item(item: &Item) -> String {
     match item {
-        Item::Calendar(_) | Item::Waivers(_) | Item::Extern(_) | Item::Test(_) => String::new(),
         Item::Policy(item) => policy(item),
         Item::Import(item) => {
             let alias = item
@@ -91,6 +92,8 @@ fn item(item: &Item) -> String {
                 .unwrap_or_default()
         ),
         Item::Rule(item) => rule(item),
+        Item::Calendar(item) => blocks::calendar(item),
+        Item::Waivers(_) | Item::Extern(_) | Item::Test(_) => String::new(),
     }
 }
 
