@@ -120,6 +120,25 @@ impl<'a> Rehearsal<'a> {
         start: Instant,
         length: Option<Duration>,
     ) -> Answer<'b> {
+        self.judged::<false>(arena, start, length)
+    }
+
+    /// As [`Rehearsal::at`], with what each rule says for itself.
+    pub fn told<'b>(
+        &'b self,
+        arena: &'b Bump,
+        start: Instant,
+        length: Option<Duration>,
+    ) -> Answer<'b> {
+        self.judged::<true>(arena, start, length)
+    }
+
+    fn judged<'b, const EXPLAIN: bool>(
+        &'b self,
+        arena: &'b Bump,
+        start: Instant,
+        length: Option<Duration>,
+    ) -> Answer<'b> {
         let length = length.or_else(|| self.planned.map(Window::length));
         let to = length
             .and_then(|length| start.plus(length, self.zone()))
@@ -130,39 +149,57 @@ impl<'a> Rehearsal<'a> {
             seen: Vec::new(),
         };
         for part in &self.parts {
-            let seen = part.judge(arena, &self.request, start, self.planned, to, &mut answer);
+            let times = Times {
+                now: start,
+                planned: self.planned,
+                to,
+            };
+            let seen = part.judge::<EXPLAIN>(arena, &self.request, times, &mut answer);
             answer.seen.push((part.policy, seen));
         }
         answer
     }
 }
 
+/// The times of one question.
+#[derive(Debug, Clone, Copy)]
+struct Times {
+    now: Instant,
+    /// The window for which the release is planned, and the one for which it is to be.
+    planned: Option<Window>,
+    to: Option<Window>,
+}
+
 impl<'a> Part<'a> {
-    fn judge<'b>(
+    fn judge<'b, const EXPLAIN: bool>(
         &'b self,
         arena: &'b Bump,
         request: &'b Request<'a>,
-        now: Instant,
-        from: Option<Window>,
-        to: Option<Window>,
+        times: Times,
         answer: &mut Answer<'b>,
     ) -> Watched<'b> {
         let program = &self.policy.program;
         let mut inputs: Vec<Value<'b>> = self.bound.inputs.clone();
-        if let Some(to) = to
+        if let Some(to) = times.to
             && let Some(release) = self.primary.and_then(|index| inputs.get_mut(index))
         {
-            *release = self
-                .plan
-                .moved(arena, &program.types, *release, Move { from, to });
+            *release = self.plan.moved(
+                arena,
+                &program.types,
+                *release,
+                Move {
+                    from: times.planned,
+                    to,
+                },
+            );
         }
-        let mut machine = Machine::<'b, false>::new(Context {
+        let mut machine = Machine::<'b, EXPLAIN>::new(Context {
             arena,
             program,
             inputs: arena.alloc_slice_copy(&inputs),
             data: &self.bound.data,
             overrides: &self.bound.overrides,
-            now,
+            now: times.now,
             identities: request.identities.map(|identities| &identities.map),
         });
         machine.watch();

@@ -49,7 +49,9 @@ pub fn when(
         }
         let (answer, next) = search.stretch(at, end);
         if let Some(window) = Window::new(second(at), second(next)) {
-            push(&mut stretches, window, answer);
+            if !extended(&mut stretches, window, &answer) {
+                stretches.push(search.told(window, answer));
+            }
         }
         at = next;
     }
@@ -132,6 +134,22 @@ impl Search<'_, '_> {
         (outcome, next)
     }
 
+    /// A stretch, with what its rules say at its beginning.
+    fn told(&self, window: Window, outcome: Outcome) -> Stretch {
+        let against = if outcome.against.is_empty() {
+            Vec::new()
+        } else {
+            let arena = Bump::new();
+            let told = self.rehearsal.told(&arena, window.start, self.length);
+            self::outcome(&told).against
+        };
+        Stretch {
+            window,
+            verdict: outcome.verdict,
+            against,
+        }
+    }
+
     /// The first second after `low` that is decided otherwise, given that `high` is.
     fn first_other(&mut self, mut low: i64, mut high: i64, outcome: &Outcome) -> i64 {
         while high - low > 1 {
@@ -177,23 +195,20 @@ fn outcome(answer: &Answer<'_>) -> Outcome {
     }
 }
 
-/// Adds a stretch; one that is decided like the one before it makes that longer.
-fn push(stretches: &mut Vec<Stretch>, window: Window, outcome: Outcome) {
-    if let Some(last) = stretches.last_mut() {
-        let before = Outcome {
-            verdict: last.verdict,
-            against: last.against.clone(),
-        };
-        if before.same(&outcome) {
-            last.window.end = window.end;
-            return;
-        }
+/// Makes the last stretch longer if this one is decided alike.
+fn extended(stretches: &mut [Stretch], window: Window, outcome: &Outcome) -> bool {
+    let Some(last) = stretches.last_mut() else {
+        return false;
+    };
+    let before = Outcome {
+        verdict: last.verdict,
+        against: last.against.clone(),
+    };
+    let alike = before.same(outcome);
+    if alike {
+        last.window.end = window.end;
     }
-    stretches.push(Stretch {
-        window,
-        verdict: outcome.verdict,
-        against: outcome.against,
-    });
+    alike
 }
 
 fn second(seconds: i64) -> Instant {

@@ -36,3 +36,4 @@ mod reports;
 mod roles;
 mod syntax;
 mod when;
+mod years;
