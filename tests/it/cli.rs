@@ -10,3 +10,4 @@ mod policies;
 mod portfolio;
 mod reference;
 mod statuses;
+mod time;
