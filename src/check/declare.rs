@@ -338,6 +338,7 @@ impl<'u> Checker<'u> {
             let (ty, format, derived) = match &field.kind {
                 ast::FieldKind::Declared(written) => {
                     let (ty, format) = self.resolve_field(written);
+                    self.refuse_calendar(&ty, written.span);
                     (ty, format, None)
                 }
                 ast::FieldKind::Derived(expr) => (Ty::Error, Format::Plain, Some(expr)),
@@ -420,6 +421,7 @@ impl<'u> Checker<'u> {
             Item::Input(input) => self.declare_input(input),
             Item::Param(param) => {
                 let (ty, _) = self.resolve_field(&param.ty);
+                self.refuse_calendar(&ty, param.ty.span);
                 let id = ParamId(u32::try_from(self.params.len()).unwrap_or(u32::MAX));
                 self.params.push(Param {
                     name: param.name.text.clone(),
@@ -432,6 +434,7 @@ impl<'u> Checker<'u> {
             }
             Item::Data(data) => {
                 let ty = self.resolve(&data.ty);
+                self.refuse_calendar(&ty, data.ty.span);
                 let id = DataId(u32::try_from(self.data.len()).unwrap_or(u32::MAX));
                 self.data.push(Data {
                     name: data.name.text.clone(),
@@ -472,6 +475,7 @@ impl<'u> Checker<'u> {
 
     fn declare_input(&mut self, input: &ast::Input) {
         let ty = self.resolve(&input.ty);
+        self.refuse_calendar(&ty, input.ty.span);
         // Modules that an including policy brings in speak of the same input by the same name.
         let same = self
             .inputs

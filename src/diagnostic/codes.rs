@@ -101,7 +101,6 @@ codes! {
     LINT_ALWAYS "TG0608" Warning "a condition that is always true or always false";
     LINT_EARLY_PHASE "TG0609" Warning "a rule that needs evidence which only a later phase brings";
     LINT_OBLIGATION_PHASE "TG0610" Warning "an obligation shown by a rule that speaks no later";
-    LINT_NOW "TG0611" Warning "a use of `now` whose moments of change cannot be told";
     // 07: usage
     NO_RULE_APPLIED "TG0701" Error "no rule applied";
     USAGE "TG0702" Error "arguments that do not go together";

@@ -27,7 +27,6 @@ mod ics;
 mod ics_differential;
 mod laws;
 mod loading;
-mod now;
 mod openstack;
 mod payments;
 mod policy_tests;

@@ -4,7 +4,6 @@
 
 pub mod evidence;
 pub mod fields_read;
-pub mod now;
 pub mod path;
 pub mod reach;
 pub mod run;
