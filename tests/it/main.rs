@@ -13,6 +13,7 @@ mod analyses;
 mod architecture;
 mod argo;
 mod builtins;
+mod calendars;
 mod cli;
 mod damage;
 mod deciding;
