@@ -4,11 +4,12 @@ use bumpalo::Bump;
 
 use crate::eval::judge::weigh;
 use crate::eval::machine::{Context, Machine};
-use crate::eval::watch::Watched;
+use crate::eval::watch::{self, Watched};
+use crate::ir::program::Rule;
 use crate::value::Value;
 use crate::value::duration::Duration;
 use crate::value::instant::Instant;
-use crate::value::outcome::{Outcome, Severity, Verdict};
+use crate::value::outcome::{Outcome, Phase, Severity, Verdict};
 use crate::value::window::Window;
 use crate::value::zone::Zone;
 
@@ -21,6 +22,7 @@ use super::run::{Bound, Failure, Request};
 pub struct Rehearsal<'a> {
     request: Request<'a>,
     parts: Vec<Part<'a>>,
+    length: Option<Duration>,
     /// The window for which the release is planned, if it says so.
     pub planned: Option<Window>,
     /// Whether any policy's type says when a release is planned.
@@ -33,6 +35,15 @@ struct Part<'a> {
     bound: Bound<'a, 'a>,
     primary: Option<usize>,
     plan: Plan,
+    /// By rule: what it comes to whenever it is asked. `None`: that depends on when.
+    still: Vec<Option<Said>>,
+}
+
+/// What a rule says of the release.
+#[derive(Debug, Clone)]
+struct Said {
+    verdict: Verdict,
+    against: Vec<Against>,
 }
 
 /// What the policies say of the release at one instant.
@@ -58,7 +69,8 @@ pub struct Against {
 }
 
 impl Engine {
-    /// Decodes a release once, to ask about it at many instants. Nothing in it outlives `arena`.
+    /// Decodes a release once, to ask about it at many instants. Nothing in it outlives `arena`. `length`: how long it
+    /// takes; without one it takes as long as it is planned to.
     ///
     /// # Errors
     /// As [`Engine::explain`].
@@ -66,6 +78,7 @@ impl Engine {
         &'a self,
         arena: &'a Bump,
         request: &Request<'a>,
+        length: Option<Duration>,
     ) -> Result<Rehearsal<'a>, Failure> {
         let mut parts = Vec::new();
         let mut planned = None;
@@ -93,14 +106,18 @@ impl Engine {
                 bound,
                 primary,
                 plan,
+                still: vec![None; policy.program.rules.len()],
             });
         }
-        Ok(Rehearsal {
+        let mut rehearsal = Rehearsal {
             request: *request,
+            length,
             parts,
             planned,
             has_window,
-        })
+        };
+        rehearsal.find_still();
+        Ok(rehearsal)
     }
 }
 
@@ -112,48 +129,57 @@ impl<'a> Rehearsal<'a> {
             .map_or(Zone::UTC, |part| part.policy.program.policy.zone)
     }
 
-    /// What the policies say if it is `start`, and the release is planned to begin then and to take `length`. Without
-    /// a length it takes as long as it is planned to; a release that does not say when it is planned keeps its silence.
-    pub fn at<'b>(
-        &'b self,
-        arena: &'b Bump,
-        start: Instant,
-        length: Option<Duration>,
-    ) -> Answer<'b> {
-        self.judged::<false>(arena, start, length)
+    /// What the policies say if it is `start`, and the release is planned to begin then. A release that does not say
+    /// when it is planned, and of which nobody says how long it takes, keeps its silence.
+    pub fn at<'b>(&'b self, arena: &'b Bump, start: Instant) -> Answer<'b> {
+        self.judged::<false>(arena, start)
     }
 
     /// As [`Rehearsal::at`], with what each rule says for itself.
-    pub fn told<'b>(
-        &'b self,
-        arena: &'b Bump,
-        start: Instant,
-        length: Option<Duration>,
-    ) -> Answer<'b> {
-        self.judged::<true>(arena, start, length)
+    pub fn told<'b>(&'b self, arena: &'b Bump, start: Instant) -> Answer<'b> {
+        self.judged::<true>(arena, start)
     }
 
-    fn judged<'b, const EXPLAIN: bool>(
-        &'b self,
-        arena: &'b Bump,
-        start: Instant,
-        length: Option<Duration>,
-    ) -> Answer<'b> {
-        let length = length.or_else(|| self.planned.map(Window::length));
-        let to = length
-            .and_then(|length| start.plus(length, self.zone()))
-            .and_then(|end| Window::new(start, end));
+    /// Judges each rule that nothing makes depend on time once and for all: most rules of most policies.
+    fn find_still(&mut self) {
+        let here = self.request.now;
+        let there = Instant {
+            seconds: here.seconds.saturating_add(1),
+            ..here
+        };
+        let (here, there) = (self.times(here), self.times(there));
+        let request = self.request;
+        for part in &mut self.parts {
+            part.still = (0..part.still.len())
+                .map(|rule| {
+                    let arena = Bump::new();
+                    let (said, seen) = part.alone(&arena, &request, here, rule)?;
+                    let (_, later) = part.alone(&arena, &request, there, rule)?;
+                    watch::is_still(&seen.seen, &later.seen).then_some(said)
+                })
+                .collect();
+        }
+    }
+
+    fn times(&self, now: Instant) -> Times {
+        let length = self.length.or_else(|| self.planned.map(Window::length));
+        Times {
+            now,
+            planned: self.planned,
+            to: length
+                .and_then(|length| now.plus(length, self.zone()))
+                .and_then(|end| Window::new(now, end)),
+        }
+    }
+
+    fn judged<'b, const EXPLAIN: bool>(&'b self, arena: &'b Bump, start: Instant) -> Answer<'b> {
+        let times = self.times(start);
         let mut answer = Answer {
             verdict: Verdict::Go,
             against: Vec::new(),
             seen: Vec::new(),
         };
         for part in &self.parts {
-            let times = Times {
-                now: start,
-                planned: self.planned,
-                to,
-            };
             let seen = part.judge::<EXPLAIN>(arena, &self.request, times, &mut answer);
             answer.seen.push((part.policy, seen));
         }
@@ -178,30 +204,7 @@ impl<'a> Part<'a> {
         times: Times,
         answer: &mut Answer<'b>,
     ) -> Watched<'b> {
-        let program = &self.policy.program;
-        let mut inputs: Vec<Value<'b>> = self.bound.inputs.clone();
-        if let Some(to) = times.to
-            && let Some(release) = self.primary.and_then(|index| inputs.get_mut(index))
-        {
-            *release = self.plan.moved(
-                arena,
-                &program.types,
-                *release,
-                Move {
-                    from: times.planned,
-                    to,
-                },
-            );
-        }
-        let mut machine = Machine::<'b, EXPLAIN>::new(Context {
-            arena,
-            program,
-            inputs: arena.alloc_slice_copy(&inputs),
-            data: &self.bound.data,
-            overrides: &self.bound.overrides,
-            now: times.now,
-            identities: request.identities.map(|identities| &identities.map),
-        });
+        let mut machine = self.machine::<EXPLAIN>(arena, request, times);
         machine.watch();
         match machine.applies() {
             Value::Bool(true) => {}
@@ -211,24 +214,87 @@ impl<'a> Part<'a> {
                 return machine.watched();
             }
         }
-        for rule in &program.rules {
-            for judged in machine.judge(rule, request.phase) {
-                let obliges = !judged.obligations.is_empty();
-                let weight = weigh(judged.outcome, judged.severity, obliges);
-                answer.verdict = answer.verdict.max(weight);
-                if matches!(weight, Verdict::NoGo | Verdict::Indeterminate) {
-                    answer.against.push(Against {
-                        policy: program.policy.name.clone(),
-                        rule: rule.id.clone(),
-                        key: judged.key.map(|key| key.shown),
-                        title: rule.title.clone(),
-                        outcome: judged.outcome,
-                        severity: judged.severity,
-                        because: judged.because,
-                    });
-                }
-            }
+        for (rule, still) in self.policy.program.rules.iter().zip(&self.still) {
+            let said = match still {
+                // A rule that explains itself is asked again.
+                Some(said) if !EXPLAIN || said.against.is_empty() => said.clone(),
+                _ => self.said(&mut machine, rule, request.phase),
+            };
+            answer.verdict = answer.verdict.max(said.verdict);
+            answer.against.extend(said.against);
         }
         machine.watched()
+    }
+
+    /// One rule by itself: nothing that another computed is remembered, so that all it turns on is seen.
+    fn alone<'b>(
+        &'b self,
+        arena: &'b Bump,
+        request: &'b Request<'a>,
+        times: Times,
+        rule: usize,
+    ) -> Option<(Said, Watched<'b>)> {
+        let rule = self.policy.program.rules.get(rule)?;
+        let mut machine = self.machine::<false>(arena, request, times);
+        machine.watch();
+        let said = self.said(&mut machine, rule, request.phase);
+        Some((said, machine.watched()))
+    }
+
+    fn machine<'b, const EXPLAIN: bool>(
+        &'b self,
+        arena: &'b Bump,
+        request: &'b Request<'a>,
+        times: Times,
+    ) -> Machine<'b, EXPLAIN> {
+        let program = &self.policy.program;
+        let mut inputs: Vec<Value<'b>> = self.bound.inputs.clone();
+        if let Some(to) = times.to
+            && let Some(release) = self.primary.and_then(|index| inputs.get_mut(index))
+        {
+            let by = Move {
+                from: times.planned,
+                to,
+            };
+            *release = self.plan.moved(arena, &program.types, *release, by);
+        }
+        Machine::new(Context {
+            arena,
+            program,
+            inputs: arena.alloc_slice_copy(&inputs),
+            data: &self.bound.data,
+            overrides: &self.bound.overrides,
+            now: times.now,
+            identities: request.identities.map(|identities| &identities.map),
+        })
+    }
+
+    fn said<'b, const EXPLAIN: bool>(
+        &'b self,
+        machine: &mut Machine<'b, EXPLAIN>,
+        rule: &'b Rule,
+        phase: Option<Phase>,
+    ) -> Said {
+        let mut said = Said {
+            verdict: Verdict::Go,
+            against: Vec::new(),
+        };
+        for judged in machine.judge(rule, phase) {
+            let obliges = !judged.obligations.is_empty();
+            let weight = weigh(judged.outcome, judged.severity, obliges);
+            said.verdict = said.verdict.max(weight);
+            if matches!(weight, Verdict::NoGo | Verdict::Indeterminate) {
+                said.against.push(Against {
+                    policy: self.policy.program.policy.name.clone(),
+                    rule: rule.id.clone(),
+                    key: judged.key.map(|key| key.shown),
+                    title: rule.title.clone(),
+                    outcome: judged.outcome,
+                    severity: judged.severity,
+                    because: judged.because,
+                });
+            }
+        }
+        said
     }
 }

@@ -92,3 +92,51 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         }
     }
 }
+
+/// Whether two evaluations for different instants compared the very same things: then no instant changes the outcome,
+/// because nothing that it turned on moves.
+pub fn is_still(here: &[Seen<'_>], there: &[Seen<'_>]) -> bool {
+    here.len() == there.len()
+        && here
+            .iter()
+            .zip(there)
+            .all(|(here, there)| match (here, there) {
+                (Seen::Pair(a, b), Seen::Pair(c, d)) | (Seen::Step(a, b), Seen::Step(c, d)) => {
+                    is_same(*a, *c) && is_same(*b, *d)
+                }
+                (Seen::Sorted(a), Seen::Sorted(b)) => are_same(a, b),
+                (Seen::Call(f, a), Seen::Call(g, b)) => f == g && are_same(a, b),
+                _ => false,
+            })
+}
+
+fn are_same(here: &[Value<'_>], there: &[Value<'_>]) -> bool {
+    here.len() == there.len() && here.iter().zip(there).all(|(a, b)| is_same(*a, *b))
+}
+
+/// As far as time can change it.
+fn is_same(here: Value<'_>, there: Value<'_>) -> bool {
+    match (here, there) {
+        (Value::Instant(a), Value::Instant(b)) => a == b,
+        (Value::Date(a), Value::Date(b)) => a == b,
+        (Value::Time(a), Value::Time(b)) => a == b,
+        (Value::Duration(a), Value::Duration(b)) => a == b,
+        (Value::Window(a), Value::Window(b)) => a == b,
+        (Value::Bool(a), Value::Bool(b)) => a == b,
+        (Value::Number(a), Value::Number(b)) | (Value::Percentage(a), Value::Percentage(b)) => {
+            a == b
+        }
+        (Value::Text(a), Value::Text(b)) => a == b,
+        (Value::Enum(a), Value::Enum(b)) => a == b,
+        (Value::List(a), Value::List(b)) => are_same(a.items, b.items),
+        (Value::Record(a), Value::Record(b)) => are_same(a.fields, b.fields),
+        (Value::Map(a), Value::Map(b)) => {
+            a.entries.len() == b.entries.len()
+                && a.entries
+                    .iter()
+                    .zip(b.entries)
+                    .all(|((key, of), (other, also))| is_same(*key, *other) && is_same(*of, *also))
+        }
+        (here, there) => std::mem::discriminant(&here) == std::mem::discriminant(&there),
+    }
+}

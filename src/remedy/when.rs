@@ -32,10 +32,9 @@ pub fn when(
     length: Option<Duration>,
 ) -> Result<When, Failure> {
     let arena = Bump::new();
-    let rehearsal = engine.rehearse(&arena, request)?;
+    let rehearsal = engine.rehearse(&arena, request, length)?;
     let mut search = Search {
         rehearsal: &rehearsal,
-        length,
         left: MOST_EVALUATIONS,
     };
     let end = asked.end.seconds + i64::from(asked.end.nanos > 0);
@@ -48,10 +47,10 @@ pub fn when(
             break;
         }
         let (answer, next) = search.stretch(at, end);
-        if let Some(window) = Window::new(second(at), second(next)) {
-            if !extended(&mut stretches, window, &answer) {
-                stretches.push(search.told(window, answer));
-            }
+        if let Some(window) = Window::new(second(at), second(next))
+            && !extended(&mut stretches, window, &answer)
+        {
+            stretches.push(search.told(window, answer));
         }
         at = next;
     }
@@ -101,7 +100,6 @@ impl Outcome {
 
 struct Search<'s, 'a> {
     rehearsal: &'s Rehearsal<'a>,
-    length: Option<Duration>,
     left: u32,
 }
 
@@ -140,7 +138,7 @@ impl Search<'_, '_> {
             Vec::new()
         } else {
             let arena = Bump::new();
-            let told = self.rehearsal.told(&arena, window.start, self.length);
+            let told = self.rehearsal.told(&arena, window.start);
             self::outcome(&told).against
         };
         Stretch {
@@ -170,7 +168,7 @@ impl Search<'_, '_> {
         Self: 'b,
     {
         self.left = self.left.saturating_sub(1);
-        self.rehearsal.at(arena, second(at), self.length)
+        self.rehearsal.at(arena, second(at))
     }
 }
 

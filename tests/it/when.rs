@@ -276,7 +276,7 @@ proptest! {
         let found = when(&engine, &request, window, None).unwrap();
         prop_assert_eq!(found.cut_short_at, None);
         let arena = Bump::new();
-        let rehearsal = engine.rehearse(&arena, &request).unwrap();
+        let rehearsal = engine.rehearse(&arena, &request, None).unwrap();
         let mut instants: Vec<i64> = steps.iter().map(|step| from.seconds + step % (30 * 86_400)).collect();
         for stretch in &found.stretches {
             instants.push(stretch.window.start.seconds);
@@ -285,7 +285,7 @@ proptest! {
         for seconds in instants {
             let at = Instant { seconds, nanos: 0 };
             let inner = Bump::new();
-            let verdict = rehearsal.at(&inner, at, None).verdict;
+            let verdict = rehearsal.at(&inner, at).verdict;
             let stretch = found.stretches.iter().find(|one| one.window.contains(at)).unwrap();
             prop_assert_eq!(verdict, stretch.verdict, "at {} in {}", at, body);
         }

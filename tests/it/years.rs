@@ -81,7 +81,7 @@ fn the_series_of_openstack_freeze_in_their_weeks() {
         let descriptor = document("schedule.yaml", &text);
         let asked = request(&descriptor, "2020-01-01T00:00:00Z", None);
         let arena = Bump::new();
-        let rehearsal = engine.rehearse(&arena, &asked).unwrap();
+        let rehearsal = engine.rehearse(&arena, &asked, None).unwrap();
         let (first, last) = (weeks[0].0, weeks[weeks.len() - 1].1);
         for date in first.iter_days().take_while(|date| *date <= last) {
             let frozen = weeks
@@ -94,7 +94,7 @@ fn the_series_of_openstack_freeze_in_their_weeks() {
                     nanos: 0,
                 };
                 let inner = Bump::new();
-                let verdict = rehearsal.at(&inner, at, None).verdict;
+                let verdict = rehearsal.at(&inner, at).verdict;
                 assert_eq!(verdict == Verdict::NoGo, frozen, "{series} {at}");
             }
             days += 1;
@@ -139,7 +139,7 @@ fn public_holidays_close_their_own_days() {
         let release = document("release.yaml", "id: R-1\n");
         let asked = request(&release, "2020-01-01T00:00:00Z", None);
         let arena = Bump::new();
-        let rehearsal = engine.rehearse(&arena, &asked).unwrap();
+        let rehearsal = engine.rehearse(&arena, &asked, None).unwrap();
         let zone = Zone::parse(zone_name).unwrap();
         let first = NaiveDate::from_ymd_opt(2025, 1, 1).unwrap();
         for date in first.iter_days().take(3 * 365) {
@@ -149,7 +149,7 @@ fn public_holidays_close_their_own_days() {
                 Instant::from_local(Date(date.succ_opt().unwrap()), TimeOfDay(0), zone).unwrap();
             for seconds in [start.seconds, start.seconds + 40_000, end.seconds - 1] {
                 let inner = Bump::new();
-                let answer = rehearsal.told(&inner, Instant { seconds, nanos: 0 }, None);
+                let answer = rehearsal.told(&inner, Instant { seconds, nanos: 0 });
                 assert_eq!(
                     answer.verdict == Verdict::NoGo,
                     holiday.is_some(),
