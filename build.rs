@@ -1,4 +1,8 @@
 //! How the command is linked.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells the target in the environment"
+)]
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
