@@ -1,8 +1,9 @@
-//! How the command is linked.
 #![expect(
     clippy::disallowed_methods,
-    reason = "cargo tells the target in the environment"
+    reason = "a build script is told what it builds for by the environment"
 )]
+
+//! How the command is linked.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -13,6 +13,8 @@ pub mod document;
 pub mod engine;
 pub mod eval;
 pub mod ir;
+pub mod policy_test;
+pub mod remedy;
 pub mod report;
 pub mod source;
 pub mod syntax;

@@ -3,6 +3,7 @@
 
 use super::call::Call;
 use super::stop::Stop;
+use crate::calendar::question::View;
 use crate::value::date::{Date, TimeOfDay};
 use crate::value::decimal::Decimal;
 use crate::value::duration::Duration;
@@ -91,6 +92,17 @@ impl<'a> Call<'a, '_> {
 
     pub fn window_at(&self, index: usize) -> Result<Window, Stop<'a>> {
         window(self.known_at(index)?)
+    }
+
+    pub fn calendar_at(&self, index: usize) -> Result<View<'_>, Stop<'a>> {
+        match self.known_at(index)? {
+            Value::Calendar(id) => Ok(View::new(
+                self.calendars.calendars,
+                id,
+                self.calendars.given,
+            )),
+            _ => Err(Stop::invalid("not a calendar")),
+        }
     }
 
     pub fn version_at(&self, index: usize) -> Result<&'a Version, Stop<'a>> {

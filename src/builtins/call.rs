@@ -1,7 +1,11 @@
+use std::collections::BTreeMap;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use bumpalo::Bump;
 
+use crate::calendar::entry::Given;
+use crate::calendar::model::Calendars;
 use crate::value::origin::{Origin, Segment, Step};
 use crate::value::unknown::{Reason, Unknown};
 use crate::value::zone::Zone;
@@ -21,13 +25,36 @@ pub struct Call<'a, 'c> {
     pub results: &'c [RecordId],
     /// Where the fields that the parameters' types name stand in the arguments' own record types: one entry for each
     /// `Having` and `Record` in the parameters, depth first, and in it one place for each named field, in the
-    /// signature's order. An argument's record has its derived fields computed already.
+    /// signature's order.
     pub fields: &'c [Vec<FieldPlace>],
+    /// The derived ones of these fields, computed before the call.
+    pub derived: &'c Derived<'a>,
     /// What the signature's first `Amount` variable stands for in this call: `sum` of an empty list of durations is
     /// `0 seconds`. Where the signature has none, `Number`.
     pub amount: AmountKind,
     /// The names of an enum's members, for functions that take one.
     pub member_name: &'c dyn MemberNames,
+    /// What calendars answer from.
+    pub calendars: Shelf<'c>,
+}
+
+/// The calendars of a program, and the dates and windows that the policy computed for them so far.
+#[derive(Debug, Clone, Copy)]
+pub struct Shelf<'c> {
+    pub calendars: &'c Calendars,
+    /// By slot.
+    pub given: &'c [Given],
+}
+
+impl Shelf<'static> {
+    /// No calendar at all.
+    pub fn empty() -> Shelf<'static> {
+        static NONE: Calendars = Calendars::none();
+        Shelf {
+            calendars: &NONE,
+            given: &[],
+        }
+    }
 }
 
 /// Where a field stands in a record type.
@@ -36,6 +63,28 @@ pub struct FieldPlace {
     pub index: u16,
     /// Its name in the document, for the path of a missing one.
     pub wire: String,
+    /// The definition that a derived field is computed by; it takes the record.
+    pub derived: Option<u32>,
+}
+
+/// Derived fields of a call's arguments. They stand beside the records: a record with its derived fields filled in would
+/// be another one than the record that it was made from.
+#[derive(Debug, Default)]
+pub struct Derived<'a>(BTreeMap<(usize, u16), Value<'a>>);
+
+impl<'a> Derived<'a> {
+    pub fn set(&mut self, record: &'a Record<'a>, index: u16, value: Value<'a>) {
+        self.0.insert((address(record), index), value);
+    }
+
+    fn get(&self, record: &Record<'a>, index: u16) -> Option<Value<'a>> {
+        self.0.get(&(address(record), index)).copied()
+    }
+}
+
+/// What tells a record of the arena from every other; only ever looked up, so no answer depends on it.
+fn address(record: &Record<'_>) -> usize {
+    std::ptr::from_ref(record).addr()
 }
 
 /// What can be added up.
@@ -102,7 +151,11 @@ impl<'a> Call<'a, '_> {
         let Some(place) = self.fields.get(which).and_then(|places| places.get(named)) else {
             return self.unknown(Reason::Invalid("the argument has no such field"));
         };
-        match record.fields.get(usize::from(place.index)).copied() {
+        let value = match place.derived {
+            Some(_) => self.derived.get(record, place.index),
+            None => record.fields.get(usize::from(place.index)).copied(),
+        };
+        match value {
             Some(Value::Absent) | None => self.unknown(self.gap(record, place)),
             Some(value) => value,
         }

@@ -132,8 +132,10 @@ impl<'a> World<'a> {
             zone: Zone::UTC,
             results: &results,
             fields: &fields,
+            derived: &crate::builtins::call::Derived::default(),
             amount: self.amount,
             member_name: &words,
+            calendars: crate::builtins::call::Shelf::empty(),
         })
     }
 
@@ -192,6 +194,7 @@ impl<'a> World<'a> {
                         .position(|known| known == name)
                         .map_or(u16::MAX, |index| u16::try_from(index).unwrap()),
                     wire: name.to_owned(),
+                    derived: None,
                 };
                 out.push(named.iter().map(|(name, _)| place(name)).collect());
             }

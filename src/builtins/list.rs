@@ -1,7 +1,9 @@
 //! The list of every builtin: one line each.
 
-use super::Builtin;
-use super::{aggregates, collections, graphs, numbers, people, planning, text, time, versions};
+use super::{Builtin, Group};
+use super::{
+    aggregates, calendars, collections, graphs, numbers, people, planning, text, time, versions,
+};
 
 /// Every function, group by group in the order of the reference, by name within a group.
 pub const ALL: &[&Builtin] = &[
@@ -46,6 +48,18 @@ pub const ALL: &[&Builtin] = &[
     &time::weeks_of::WEEKS_OF,
     &time::window::WINDOW,
     &time::window_from::WINDOW_FROM,
+    &calendars::business_time::BUSINESS_TIME,
+    &calendars::closed_at::CLOSED_AT,
+    &calendars::closed_during::CLOSED_DURING,
+    &calendars::is_open_day::IS_OPEN_DAY,
+    &calendars::next_closing::NEXT_CLOSING,
+    &calendars::next_open::NEXT_OPEN,
+    &calendars::open_days_between::OPEN_DAYS_BETWEEN,
+    &calendars::periods::PERIODS,
+    &calendars::plus_open_days::PLUS_OPEN_DAYS,
+    &calendars::reason::REASON,
+    &calendars::runway::RUNWAY,
+    &calendars::touches::TOUCHES,
     &collections::adjacent::ADJACENT,
     &collections::concat::CONCAT,
     &collections::count::COUNT,
@@ -85,9 +99,26 @@ pub const ALL: &[&Builtin] = &[
     &versions::bump::BUMP,
 ];
 
-/// The function of that name.
+/// The function of that name. What is asked of a calendar is not among them: `reason` remains a name for policies.
 pub fn find(name: &str) -> Option<(usize, &'static Builtin)> {
+    named(name, |group| group != Group::Calendars)
+}
+
+/// What a calendar is asked by that name: `peak.closed_during(w)`.
+pub fn question(name: &str) -> Option<(usize, &'static Builtin)> {
+    named(name, |group| group == Group::Calendars)
+}
+
+/// The names of everything that a calendar is asked.
+pub fn questions() -> impl Iterator<Item = &'static str> {
     ALL.iter()
-        .position(|builtin| builtin.name == name)
-        .and_then(|index| ALL.get(index).map(|builtin| (index, *builtin)))
+        .filter(|builtin| builtin.group == Group::Calendars)
+        .map(|builtin| builtin.name)
+}
+
+fn named(name: &str, of: impl Fn(Group) -> bool) -> Option<(usize, &'static Builtin)> {
+    ALL.iter()
+        .enumerate()
+        .find(|(_, builtin)| builtin.name == name && of(builtin.group))
+        .map(|(index, builtin)| (index, *builtin))
 }

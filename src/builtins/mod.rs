@@ -16,6 +16,8 @@ pub mod pattern;
 pub mod reference;
 pub mod stop;
 
+pub mod calendars;
+
 mod aggregates;
 mod collections;
 mod graphs;
@@ -58,6 +60,7 @@ pub enum Group {
     Numbers,
     Text,
     Time,
+    Calendars,
     Collections,
     Aggregates,
     Graphs,

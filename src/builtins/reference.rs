@@ -1,3 +1,4 @@
+use super::calendars::EXAMPLE;
 use super::list::ALL;
 use super::{Builtin, Group};
 use crate::types::signature::{Param, SigTy, Signature};
@@ -8,6 +9,9 @@ pub fn reference() -> String {
     for group in GROUPS {
         let members: Vec<&Builtin> = ALL.iter().copied().filter(|b| b.group == group).collect();
         out.push_str(&format!("\n## {}\n\n{}\n", title(group), about(group)));
+        if group == Group::Calendars {
+            out.push_str(&format!("\n```gate syntax\n{EXAMPLE}\n```\n"));
+        }
         for builtin in members {
             describe(builtin, &mut out);
         }
@@ -36,10 +40,11 @@ none. Places in lists count from 0. Lists of more than 1,000,000 elements and te
 such an answer is unknown.
 ";
 
-const GROUPS: [Group; 9] = [
+const GROUPS: [Group; 10] = [
     Group::Numbers,
     Group::Text,
     Group::Time,
+    Group::Calendars,
     Group::Collections,
     Group::Aggregates,
     Group::Graphs,
@@ -53,6 +58,7 @@ fn title(group: Group) -> &'static str {
         Group::Numbers => "Numbers",
         Group::Text => "Text",
         Group::Time => "Time",
+        Group::Calendars => "Calendars",
         Group::Collections => "Collections",
         Group::Aggregates => "Aggregates",
         Group::Graphs => "Graphs",
@@ -72,6 +78,9 @@ fn about(group: Group) -> &'static str {
         }
         Group::Time => {
             "Windows are half-open: the start belongs to them, the end does not. Days and weeks belong to a zone."
+        }
+        Group::Calendars => {
+            "These are asked of a calendar by its name: `peak.closed_during(w)`. Periods are half-open. The examples ask this calendar:"
         }
         Group::Collections => {
             "Sets hold each value once. An element that may not belong, or may be an earlier one over again, stays in the answer in doubt: what follows for certain is still known."
@@ -98,7 +107,7 @@ fn describe(builtin: &Builtin, out: &mut String) {
     out.push_str(&format!(
         "\n### {}\n\n```\n{}\n```\n\n{}\n",
         builtin.name,
-        signature(builtin.name, &builtin.signature),
+        signature(builtin),
         builtin.doc
     ));
     match builtin.unknown_when {
@@ -120,13 +129,19 @@ fn describe(builtin: &Builtin, out: &mut String) {
     }
 }
 
-/// `percent_of(part: T, whole: T) -> percentage`
-fn signature(name: &str, signature: &Signature) -> String {
-    let params: Vec<String> = signature.params.iter().map(param).collect();
+/// `percent_of(part: T, whole: T) -> percentage`; `calendar.closed_at(t: instant) -> boolean` for what is asked of one.
+fn signature(builtin: &Builtin) -> String {
+    let Signature { params, result } = &builtin.signature;
+    let (before, params) = match (builtin.group, params.split_first()) {
+        (Group::Calendars, Some((calendar, others))) => (format!("{}.", calendar.name), others),
+        _ => (String::new(), *params),
+    };
+    let params: Vec<String> = params.iter().map(param).collect();
     format!(
-        "{name}({}) -> {}",
+        "{before}{}({}) -> {}",
+        builtin.name,
         params.join(", "),
-        result(&signature.result)
+        self::result(result)
     )
 }
 

@@ -115,9 +115,14 @@ impl<'u> Checker<'u> {
     }
 
     fn policy_zone(&mut self, policy: &ast::Policy) -> Zone {
-        let Some(written) = &policy.zone else {
-            return Zone::UTC;
-        };
+        policy
+            .zone
+            .as_ref()
+            .map_or(Zone::UTC, |written| self.zone_named(written))
+    }
+
+    /// The zone of a name; UTC, for further checks, where there is none.
+    pub fn zone_named(&mut self, written: &ast::Text) -> Zone {
         Zone::parse(&written.text).unwrap_or_else(|| {
             let mut diagnostic = Diagnostic::new(
                 codes::UNKNOWN_ZONE,
@@ -333,6 +338,7 @@ impl<'u> Checker<'u> {
             let (ty, format, derived) = match &field.kind {
                 ast::FieldKind::Declared(written) => {
                     let (ty, format) = self.resolve_field(written);
+                    self.refuse_calendar(&ty, written.span);
                     (ty, format, None)
                 }
                 ast::FieldKind::Derived(expr) => (Ty::Error, Format::Plain, Some(expr)),
@@ -415,6 +421,7 @@ impl<'u> Checker<'u> {
             Item::Input(input) => self.declare_input(input),
             Item::Param(param) => {
                 let (ty, _) = self.resolve_field(&param.ty);
+                self.refuse_calendar(&ty, param.ty.span);
                 let id = ParamId(u32::try_from(self.params.len()).unwrap_or(u32::MAX));
                 self.params.push(Param {
                     name: param.name.text.clone(),
@@ -427,6 +434,7 @@ impl<'u> Checker<'u> {
             }
             Item::Data(data) => {
                 let ty = self.resolve(&data.ty);
+                self.refuse_calendar(&ty, data.ty.span);
                 let id = DataId(u32::try_from(self.data.len()).unwrap_or(u32::MAX));
                 self.data.push(Data {
                     name: data.name.text.clone(),
@@ -447,6 +455,7 @@ impl<'u> Checker<'u> {
             Item::Table(table) => {
                 self.declare_definition(&table.name, Source::Table(module, table));
             }
+            Item::Calendar(declared) => self.declare_calendar(module, declared),
             Item::Policy(policy) if module != 0 => {
                 self.report(
                     Diagnostic::new(
@@ -466,6 +475,7 @@ impl<'u> Checker<'u> {
 
     fn declare_input(&mut self, input: &ast::Input) {
         let ty = self.resolve(&input.ty);
+        self.refuse_calendar(&ty, input.ty.span);
         // Modules that an including policy brings in speak of the same input by the same name.
         let same = self
             .inputs
@@ -515,7 +525,12 @@ impl<'u> Checker<'u> {
         self.declare_value(&name.text, name.span, Entity::Definition(id));
     }
 
-    fn new_definition(&mut self, name: String, span: Span, source: Source<'u>) -> DefinitionId {
+    pub(super) fn new_definition(
+        &mut self,
+        name: String,
+        span: Span,
+        source: Source<'u>,
+    ) -> DefinitionId {
         let id = DefinitionId(u32::try_from(self.definitions.len()).unwrap_or(u32::MAX));
         self.definitions.push(Definition {
             name,
@@ -529,7 +544,7 @@ impl<'u> Checker<'u> {
         id
     }
 
-    fn declare_value(&mut self, name: &str, span: Span, entity: Entity) {
+    pub(super) fn declare_value(&mut self, name: &str, span: Span, entity: Entity) {
         if crate::builtins::list::find(name).is_some() || name == "now" {
             self.report(
                 Diagnostic::new(

@@ -107,6 +107,9 @@ impl<'u> Checker<'u> {
                 self.at_top(module, |checker| checker.classify(id, classify));
             }
             Source::Table(module, table) => self.at_top(module, |checker| checker.table(id, table)),
+            Source::Given(module, expr, kind) => {
+                self.at_top(module, |checker| checker.given(id, expr, kind));
+            }
             Source::Derived(module, record, expr) => {
                 self.at_top(module, |checker| checker.derived_field(id, record, expr));
             }

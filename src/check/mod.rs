@@ -7,6 +7,8 @@ pub mod typed;
 pub mod unit;
 
 mod arguments;
+mod calendar;
+mod calendar_when;
 mod classify;
 mod compare;
 mod constant;
@@ -21,5 +23,6 @@ mod over;
 mod params;
 mod rule;
 mod scope;
+mod signature;
 mod table;
 mod typename;

@@ -129,6 +129,7 @@ impl<'u> Checker<'u> {
                 kind: Kind::Data(id),
                 span,
             },
+            Entity::Calendar(id) => self.calendar_value(id, span),
             Entity::Definition(id) => self.plain_definition(id, name, span),
             Entity::Module(_) => {
                 self.report(

@@ -156,7 +156,11 @@ fn definitions_of(scope: &Scope, faults: &mut Vec<String>) -> Vec<(String, Defin
             Entity::Definition(id) => definitions.push((name.clone(), *id, *span)),
             // The module's own word for another.
             Entity::Module(_) => {}
-            Entity::Input(_) | Entity::Param(_) | Entity::Data(_) | Entity::Broken => {
+            Entity::Input(_)
+            | Entity::Param(_)
+            | Entity::Data(_)
+            | Entity::Calendar(_)
+            | Entity::Broken => {
                 faults.push(format!(
                     "`{name}` is no definition, and only those are stored"
                 ));

@@ -8,10 +8,12 @@ use crate::types::ty::{Ty, TypeTable};
 use crate::value::RecordId;
 use crate::value::zone::Zone;
 
+use super::calendar::GivenKind;
 use super::prelude::{Prelude, StoredDefinition};
 use super::scope::Scope;
 use super::typed::{
-    Data, Definition, DefinitionId, Input, Local, LocalId, Param, PolicyInfo, Program, Rule,
+    Calendar, Data, Definition, DefinitionId, Input, Local, LocalId, Param, PolicyInfo, Program,
+    Rule,
 };
 use super::unit::Unit;
 
@@ -22,6 +24,7 @@ use super::unit::Unit;
 pub fn check(unit: &Unit, prelude: Option<Prelude>) -> (Program, Vec<Diagnostic>) {
     let mut checker = Checker::new(unit, prelude);
     let policy = checker.declare_all();
+    checker.check_calendars();
     checker.check_definitions();
     let applies_when = checker.policy_condition();
     let rules = checker.check_rules();
@@ -43,6 +46,10 @@ pub(super) struct Checker<'u> {
     pub inputs: Vec<Input>,
     pub params: Vec<Param>,
     pub data: Vec<Data>,
+    pub calendars: Vec<Calendar>,
+    pub calendar_sources: Vec<(usize, &'u ast::calendar::CalendarDecl)>,
+    /// How many dates and windows calendars take from the policy so far.
+    pub slots: u16,
     pub definitions: Vec<Definition>,
     pub sources: Vec<Source<'u>>,
     pub states: Vec<State>,
@@ -70,6 +77,8 @@ pub(super) enum Source<'u> {
     Classify(usize, &'u ast::Classify),
     Table(usize, &'u ast::Table),
     Derived(usize, RecordId, &'u ast::Expr),
+    /// The dates or windows that a calendar's entry takes from the policy.
+    Given(usize, &'u ast::Expr, GivenKind),
     /// Checked before, the body still to be read.
     Stored,
 }
@@ -106,6 +115,9 @@ impl<'u> Checker<'u> {
             inputs: Vec::new(),
             params: Vec::new(),
             data: Vec::new(),
+            calendars: Vec::new(),
+            calendar_sources: Vec::new(),
+            slots: 0,
             sources: vec![Source::Stored; definitions.len()],
             states: vec![State::Waiting; definitions.len()],
             definitions,
@@ -231,6 +243,7 @@ impl<'u> Checker<'u> {
             inputs: self.inputs,
             params: self.params,
             data: self.data,
+            calendars: self.calendars,
             definitions: self.definitions,
             rules,
             locals: self.locals,

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::source::span::Span;
-use crate::value::{EnumId, RecordId};
+use crate::value::{CalendarId, EnumId, RecordId};
 
 use super::typed::{DataId, DefinitionId, InputId, ParamId};
 
@@ -13,6 +13,7 @@ pub(super) enum Entity {
     Input(InputId),
     Param(ParamId),
     Data(DataId),
+    Calendar(CalendarId),
     Definition(DefinitionId),
     /// `import a.b as c`: the module behind `c`.
     Module(usize),

@@ -3,6 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::builtins::call::{AmountKind, FieldPlace};
+use crate::calendar;
 use crate::source::span::Span;
 use crate::syntax::ast::{ArithmeticOp, CompareOp, Count};
 pub use crate::types::constant::{Const, Part, Test};
@@ -11,7 +12,7 @@ use crate::types::ty::{Ty, TypeTable};
 use crate::value::date::Date;
 use crate::value::outcome::{Phase, Severity};
 use crate::value::zone::Zone;
-use crate::value::{Member, RecordId};
+use crate::value::{CalendarId, Member, RecordId};
 
 #[derive(Debug, Clone)]
 pub struct Program {
@@ -20,6 +21,8 @@ pub struct Program {
     pub inputs: Vec<Input>,
     pub params: Vec<Param>,
     pub data: Vec<Data>,
+    /// By [`CalendarId`].
+    pub calendars: Vec<Calendar>,
     /// Defines, classifications, tables and derived fields.
     pub definitions: Vec<Definition>,
     pub rules: Vec<Rule>,
@@ -104,6 +107,29 @@ pub struct Data {
     pub sha256: Option<String>,
     pub span: Span,
     pub path_span: Span,
+}
+
+/// A calendar, but for what its files hold.
+#[derive(Debug, Clone)]
+pub struct Calendar {
+    pub made: calendar::model::Calendar,
+    /// The dates and windows that its entries take from the policy: their slots, and what computes them.
+    pub given: Vec<(u16, DefinitionId)>,
+    pub files: Vec<CalendarFile>,
+    /// The name where it is declared.
+    pub span: Span,
+}
+
+/// An iCalendar file that an entry of a calendar takes its periods from.
+#[derive(Debug, Clone)]
+pub struct CalendarFile {
+    /// The entry, by its place, and the pattern in it: 0 is its own, then `except`, then `also`.
+    pub entry: usize,
+    pub pattern: usize,
+    /// As the policy wrote it.
+    pub path: String,
+    pub sha256: Option<String>,
+    pub span: Span,
 }
 
 #[derive(Debug, Clone)]
@@ -248,6 +274,13 @@ pub enum Kind {
     Input(InputId),
     Param(ParamId),
     Data(DataId),
+    /// A calendar, and the dates and windows that the policy computes for it: unknown where one of them is.
+    Calendar {
+        id: CalendarId,
+        /// By slot: of the calendar's own, and of those whose open days it counts.
+        slots: Vec<u16>,
+        given: Vec<Expr>,
+    },
     Local(LocalId),
     /// A definition, with its arguments.
     Definition(DefinitionId, Vec<Expr>),

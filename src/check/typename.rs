@@ -1,4 +1,5 @@
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::source::span::Span;
 use crate::syntax::ast::{self, TypeExpr, TypeKind};
 use crate::types::ty::{Field, Format, RecordType, Ty};
 use crate::value::RecordId;
@@ -21,6 +22,7 @@ const BUILTIN: &[(&str, Ty)] = &[
     ("constraint", Ty::Constraint),
     ("person", Ty::Person),
     ("zone", Ty::Zone),
+    ("calendar", Ty::Calendar),
 ];
 
 pub(super) fn is_builtin(name: &str) -> bool {
@@ -28,6 +30,20 @@ pub(super) fn is_builtin(name: &str) -> bool {
 }
 
 impl Checker<'_> {
+    /// Says that a calendar is written in a policy, where a type of what is read from elsewhere holds one.
+    pub fn refuse_calendar(&mut self, ty: &Ty, span: Span) {
+        if holds_calendar(ty) {
+            self.report(
+                Diagnostic::new(
+                    codes::TYPE_MISMATCH,
+                    span,
+                    "a calendar is declared in a policy, and cannot be read from elsewhere",
+                )
+                .help("read dates or windows, and take them into a calendar by `on dates in` or `in windows`"),
+            );
+        }
+    }
+
     /// A type as written, without what it says about the writing of a document.
     pub fn resolve(&mut self, written: &TypeExpr) -> Ty {
         self.resolve_field(written).0
@@ -246,5 +262,14 @@ impl Checker<'_> {
             &[("first".to_owned(), left), ("second".to_owned(), right)],
             true,
         ))
+    }
+}
+
+fn holds_calendar(ty: &Ty) -> bool {
+    match ty {
+        Ty::Calendar => true,
+        Ty::List(of) | Ty::Set(of) | Ty::Secret(of) => holds_calendar(of),
+        Ty::Map(key, of) => holds_calendar(key) || holds_calendar(of),
+        _ => false,
     }
 }

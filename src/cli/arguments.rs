@@ -4,13 +4,16 @@ use std::sync::OnceLock;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
+use crate::report::trial::{self, TrialRenderer};
 use crate::report::{Renderer, list};
 use crate::value::instant::Instant;
 use crate::value::outcome::Phase;
 use crate::value::zone;
 
+use super::calendar::Calendar;
 use super::each::Pattern;
 use super::terminal::Colour;
+use super::when::When;
 
 /// Decides whether a release may go, and says why.
 #[derive(Debug, Parser)]
@@ -51,6 +54,9 @@ Over several descriptors it is the gravest, in the order 2, 1, 3, 0.";
 pub enum Command {
     Check(Box<Check>),
     Lint(Lint),
+    Test(Test),
+    When(Box<When>),
+    Calendar(Calendar),
 }
 
 /// Decide whether releases may go.
@@ -188,6 +194,89 @@ pub struct Lint {
     pub deny_warnings: bool,
 }
 
+/// Run the tests of policies.
+///
+/// Tests stand in `test` blocks of a policy, or in a file beside it: `payments.test.gate` tests `payments.gate`. A test
+/// that fails shows what was expected, what came out, and the derivation that led there. The exit status is 0 if all
+/// passed, 1 if one failed or the coverage is below its bound, 2 if something is wrong with a policy or a test, or if no
+/// test was selected.
+#[derive(Debug, Args)]
+#[command(after_long_help = TEST_EXAMPLES)]
+pub struct Test {
+    /// Policies, modules or test files, or folders of them.
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    /// Run only the tests with this text in their names.
+    ///
+    /// A test's name is `policy: title`, and for a row of cases its values behind it.
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+
+    /// Say which conditions the tests saw come out how, and which never.
+    ///
+    /// Every condition of a rule that is made of no others is to be seen true, false and, where evidence that is missing
+    /// can make it so, unknown; every row of a table to apply and not to.
+    #[arg(long, help_heading = "Coverage")]
+    pub coverage: bool,
+
+    /// End with status 1 if less than this percentage is covered.
+    #[arg(long, value_name = "PERCENT", value_parser = percent, help_heading = "Coverage")]
+    pub min_coverage: Option<Hundredths>,
+
+    /// Name the tests that passed too, and tell failures with every step.
+    #[arg(long, help_heading = "Report")]
+    pub explain: bool,
+
+    /// What the report is written in.
+    ///
+    /// `text` is for people, `junit` for what reads JUnit's XML, `lcov` for what shows coverage beside the lines.
+    #[arg(
+        long,
+        default_value = "text",
+        value_parser = trial_format(),
+        help_heading = "Report"
+    )]
+    pub format: &'static dyn TrialRenderer,
+
+    /// A file for the report, in place of standard output.
+    #[arg(long, short, value_name = "FILE", help_heading = "Report")]
+    pub output: Option<PathBuf>,
+}
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  tollgate test
+  tollgate test policies/payments.gate --filter 'Black Friday'
+  tollgate test policies --coverage --min-coverage 100
+  tollgate test policies --format junit --output tests.xml";
+
+/// A percentage in hundredths of a percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hundredths(pub usize);
+
+fn percent(text: &str) -> Result<Hundredths, String> {
+    let fault = || "write a percentage between 0 and 100, with two decimals at most".to_owned();
+    let (whole, part) = text
+        .trim_end_matches('%')
+        .split_once('.')
+        .unwrap_or((text.trim_end_matches('%'), "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(part) || part.len() > 2 || whole.len() > 3 {
+        return Err(fault());
+    }
+    let number: usize = format!("{whole}{part:0<2}").parse().map_err(|_| fault())?;
+    if number > 10_000 {
+        return Err(fault());
+    }
+    Ok(Hundredths(number))
+}
+
+fn trial_format() -> impl TypedValueParser<Value = &'static dyn TrialRenderer> {
+    PossibleValuesParser::new(trial::list::ALL.iter().map(|renderer| renderer.name()))
+        .try_map(|name| trial::list::find(&name).ok_or("there is no such format"))
+}
+
 fn version() -> &'static str {
     static VERSION: OnceLock<String> = OnceLock::new();
     VERSION.get_or_init(|| {
@@ -204,12 +293,12 @@ fn format() -> impl TypedValueParser<Value = &'static dyn Renderer> {
         .try_map(|name| list::find(&name).ok_or("there is no such format"))
 }
 
-fn phase() -> impl TypedValueParser<Value = Phase> {
+pub(super) fn phase() -> impl TypedValueParser<Value = Phase> {
     PossibleValuesParser::new(Phase::ALL.map(Phase::name))
         .try_map(|name| Phase::from_name(&name).ok_or("there is no such phase"))
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(super) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() => {
             Ok((name.trim().to_owned(), value.to_owned()))
@@ -218,7 +307,7 @@ fn pair(text: &str) -> Result<(String, String), String> {
     }
 }
 
-fn input(text: &str) -> Result<(String, PathBuf), String> {
+pub(super) fn input(text: &str) -> Result<(String, PathBuf), String> {
     match text.split_once('=') {
         Some((name, path)) if !name.trim().is_empty() && !path.is_empty() => {
             Ok((name.trim().to_owned(), PathBuf::from(path)))
@@ -232,6 +321,17 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
+
+    #[test]
+    fn percentages_are_read_to_the_hundredth() {
+        let read = |text| percent(text).map(|Hundredths(number)| number).ok();
+        assert_eq!(read("100"), Some(10_000));
+        assert_eq!(read("97.5%"), Some(9_750));
+        assert_eq!(read("0.05"), Some(5));
+        for wrong in ["100.01", "-1", "", "9.", "1.234", "many"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn the_arguments_go_together() {

@@ -70,7 +70,7 @@ impl Judge {
                 Ok(decision) => take(Ok(decision))?,
                 Err(failure) => {
                     let ends = self.ends_the_run(&failure);
-                    let complaint = self.complaint(failure, document);
+                    let complaint = complaint(failure, document, &self.named);
                     if ends {
                         return Err(complaint.into());
                     }
@@ -99,35 +99,40 @@ impl Judge {
             .iter()
             .any(|(_, documents)| documents.iter().any(|document| document.name == name))
     }
+}
 
-    fn complaint(&self, failure: Failure, descriptor: &InputDocument) -> Complaint {
-        let line_of = |name: &str, line: u32| {
-            let document: &Document = if name == descriptor.name {
-                &descriptor.document
-            } else {
-                let mut others = self.named.iter().flat_map(|(_, documents)| documents);
-                &others.find(|other| other.name == name)?.document
-            };
-            Some(document.line(line).to_owned())
+/// What a failure is to the user. `named`: the documents that `--input` gave.
+pub(super) fn complaint(
+    failure: Failure,
+    descriptor: &InputDocument,
+    named: &[Named],
+) -> Complaint {
+    let line_of = |name: &str, line: u32| {
+        let document: &Document = if name == descriptor.name {
+            &descriptor.document
+        } else {
+            let mut others = named.iter().flat_map(|(_, documents)| documents);
+            &others.find(|other| other.name == name)?.document
         };
-        match failure {
-            Failure::Usage(why) => Complaint::usage(why, None),
-            Failure::Refused { name, refusal } => Complaint::Document {
-                line: line(&refusal).and_then(|line| line_of(&name, line)),
-                name,
-                refusal,
-            },
-            Failure::Strict(notes) => Complaint::Strict {
-                name: descriptor.name.clone(),
-                notes: notes
-                    .into_iter()
-                    .map(|note| {
-                        let text = spot(&note).and_then(|(name, line)| line_of(name, line));
-                        (note, text)
-                    })
-                    .collect(),
-            },
-        }
+        Some(document.line(line).to_owned())
+    };
+    match failure {
+        Failure::Usage(why) => Complaint::usage(why, None),
+        Failure::Refused { name, refusal } => Complaint::Document {
+            line: line(&refusal).and_then(|line| line_of(&name, line)),
+            name,
+            refusal,
+        },
+        Failure::Strict(notes) => Complaint::Strict {
+            name: descriptor.name.clone(),
+            notes: notes
+                .into_iter()
+                .map(|note| {
+                    let text = spot(&note).and_then(|(name, line)| line_of(name, line));
+                    (note, text)
+                })
+                .collect(),
+        },
     }
 }
 

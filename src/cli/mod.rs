@@ -1,12 +1,15 @@
 //! The command line: the one place that reads files, the clock, the environment and the terminal.
 
 pub mod arguments;
+pub mod calendar;
 pub mod check;
 pub mod disk;
 pub mod lint;
 pub mod reference;
 pub mod start;
 pub mod status;
+pub mod test;
+pub mod when;
 
 mod ahead;
 mod clock;

@@ -4,6 +4,8 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Level, codes};
 use crate::engine::facade::{Engine, Outcome, Policy};
+use crate::policy_test::suite::{self, TEST_FILE};
+use crate::source::file::Sources;
 
 use super::complaint::{Complaint, Stopped};
 use super::console::Console;
@@ -31,11 +33,11 @@ pub(super) enum Modules {
 
 /// One file to load.
 #[derive(Debug)]
-struct File {
-    path: String,
-    root: String,
+pub(super) struct File {
+    pub path: String,
+    pub root: String,
     /// Named by the user rather than found in a folder: it has to be a policy.
-    named: bool,
+    pub named: bool,
 }
 
 /// Policies that can decide together: everything wrong with them has been said, and nothing was an error.
@@ -57,19 +59,14 @@ pub(super) fn load(
     modules: Modules,
     console: &Console,
 ) -> Result<Loaded, Stopped> {
-    let (files, loader) = find(given, console)?;
-    let mut roots: Vec<String> = Vec::new();
-    for file in &files {
-        if !roots.contains(&file.root) {
-            roots.push(file.root.clone());
-        }
-    }
+    let (mut files, loader) = find(given, console)?;
+    // What tests a policy is looked at with it.
+    files.retain(|file| file.named || !file.path.ends_with(TEST_FILE));
+    let roots = roots(&files);
     let mut loaded = Loaded::default();
     let mut told = BTreeSet::new();
     for file in files {
-        // Its own folder is looked in first.
-        let mut looked: Vec<String> = vec![file.root.clone()];
-        looked.extend(roots.iter().filter(|root| **root != file.root).cloned());
+        let looked = looked_in(&file, &roots);
         match loaded.engine.add(&loader, &file.path, &looked) {
             Ok(outcome) => {
                 if outcome.ready {
@@ -79,6 +76,16 @@ pub(super) fn load(
                 if !is_module || modules == Modules::Checked {
                     loaded.files += 1;
                     loaded.tell(&outcome, is_module, &mut told, console);
+                }
+                if modules == Modules::Checked {
+                    let suite = suite::load(&loader, &file.path, &looked);
+                    if let Ok(suite) = suite {
+                        let told_of = Told {
+                            sources: &suite.sources,
+                            diagnostics: &suite.diagnostics,
+                        };
+                        loaded.say(told_of, is_module, &mut told, console);
+                    }
                 }
             }
             Err(why) => {
@@ -106,13 +113,27 @@ impl Loaded {
         told: &mut BTreeSet<(&'static str, String, u32, String)>,
         console: &Console,
     ) {
-        let fresh: Vec<Diagnostic> = outcome
+        let of = Told {
+            sources: &outcome.sources,
+            diagnostics: &outcome.diagnostics,
+        };
+        self.say(of, is_module, told, console);
+    }
+
+    fn say(
+        &mut self,
+        of: Told<'_>,
+        is_module: bool,
+        told: &mut BTreeSet<(&'static str, String, u32, String)>,
+        console: &Console,
+    ) {
+        let fresh: Vec<Diagnostic> = of
             .diagnostics
             .iter()
             .filter(|one| !(is_module && one.code == codes::NO_POLICY))
             .filter(|one| {
                 let span = one.span();
-                let file = span.and_then(|span| outcome.sources.get(span.file));
+                let file = span.and_then(|span| of.sources.get(span.file));
                 told.insert((
                     one.code.id,
                     file.map(|file| file.name.clone()).unwrap_or_default(),
@@ -125,12 +146,40 @@ impl Loaded {
         let count = |level: Level| fresh.iter().filter(|one| one.level == level).count();
         self.errors += count(Level::Error);
         self.warnings += count(Level::Warning);
-        console.diagnostics(&fresh, &outcome.sources);
+        console.diagnostics(&fresh, of.sources);
     }
 }
 
+/// What there is to say of a file.
+#[derive(Clone, Copy)]
+struct Told<'t> {
+    sources: &'t Sources,
+    diagnostics: &'t [Diagnostic],
+}
+
+/// The folders in which imports are looked for.
+pub(super) fn roots(files: &[File]) -> Vec<String> {
+    let mut roots: Vec<String> = Vec::new();
+    for file in files {
+        if !roots.contains(&file.root) {
+            roots.push(file.root.clone());
+        }
+    }
+    roots
+}
+
+/// The same for one file: its own folder first.
+pub(super) fn looked_in(file: &File, roots: &[String]) -> Vec<String> {
+    let mut looked: Vec<String> = vec![file.root.clone()];
+    looked.extend(roots.iter().filter(|root| **root != file.root).cloned());
+    looked
+}
+
 /// The files that the arguments name, and a loader that reads them and what they may import.
-fn find(given: &[PathBuf], console: &Console) -> Result<(Vec<File>, DiskLoader), Stopped> {
+pub(super) fn find(
+    given: &[PathBuf],
+    console: &Console,
+) -> Result<(Vec<File>, DiskLoader), Stopped> {
     let mut loader = DiskLoader::default();
     let mut files = Vec::new();
     let mut known = BTreeSet::new();

@@ -20,6 +20,8 @@ fn key(expr: &Expr) -> Option<String> {
         Kind::Input(id) => format!("i{}", id.0),
         Kind::Param(id) => format!("p{}", id.0),
         Kind::Data(id) => format!("d{}", id.0),
+        // What the policy computes for a calendar leans on no bound name.
+        Kind::Calendar { id, .. } => format!("c{}", id.0),
         Kind::Now => "now".to_owned(),
         Kind::Const(constant) => format!("{constant:?}"),
         Kind::Field(base, index) => format!("{}.{index}", key(base)?),

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use crate::calendar::model::Calendars;
 use crate::check::typed::{self, Body, Expr, Kind, LocalId};
 use crate::ir::op::{
     Binding, Builtin, Generator, MemoId, Node, NodeId, Op, Over, Quantifier, Slot, Sort,
@@ -10,12 +11,19 @@ use crate::types::operator::CompareOp;
 use crate::types::ty::Ty;
 use crate::value::RecordId;
 
-use super::closed;
+use super::{closed, identity};
 
 /// Compiles a checked program.
 ///
 /// `read` says for each record type which of its fields evaluation may read; the rest is skipped in documents.
 pub fn compile(checked: &typed::Program, sources: &Sources, read: &[Vec<bool>]) -> Program {
+    let mut read = read.to_vec();
+    let inputs: Vec<Ty> = checked
+        .inputs
+        .iter()
+        .map(|input| input.ty.clone())
+        .collect();
+    identity::mark(&checked.types, &inputs, &mut read);
     let mut lowering = Lowering {
         checked,
         sources,
@@ -61,6 +69,11 @@ pub fn compile(checked: &typed::Program, sources: &Sources, read: &[Vec<bool>]) 
         .as_ref()
         .map(|condition| lowering.expr(condition));
     let planned_start = lowering.planned_start();
+    let given = checked
+        .calendars
+        .iter()
+        .map(|calendar| lowering.given(&calendar.given))
+        .collect();
     let rules = checked
         .rules
         .iter()
@@ -76,7 +89,7 @@ pub fn compile(checked: &typed::Program, sources: &Sources, read: &[Vec<bool>]) 
             applies_when,
             span: checked.policy.span,
         },
-        shapes: super::shapes::shapes(&checked.types, read),
+        shapes: super::shapes::shapes(&checked.types, &read),
         types: checked.types.clone(),
         inputs: checked
             .inputs
@@ -84,6 +97,7 @@ pub fn compile(checked: &typed::Program, sources: &Sources, read: &[Vec<bool>]) 
             .map(|input| program::Input {
                 name: input.name.clone(),
                 optional: input.optional,
+                identity: identity::identity(&checked.types, &input.ty),
                 ty: input.ty.clone(),
             })
             .collect(),
@@ -103,6 +117,14 @@ pub fn compile(checked: &typed::Program, sources: &Sources, read: &[Vec<bool>]) 
         patterns: lowering.patterns,
         rules,
         planned_start,
+        given,
+        calendars: Calendars::new(
+            checked
+                .calendars
+                .iter()
+                .map(|calendar| calendar.made.clone())
+                .collect(),
+        ),
         slots: checked.locals.len(),
         memos: lowering.memos as usize,
         nodes: lowering.nodes,
@@ -142,6 +164,19 @@ impl Lowering<'_> {
             memos.push(memo);
         }
         memos
+    }
+
+    /// What the policy computes for a calendar.
+    fn given(&mut self, given: &[(u16, typed::DefinitionId)]) -> Box<[(u16, NodeId)]> {
+        given
+            .iter()
+            .filter_map(|(slot, definition)| {
+                let index = usize::try_from(definition.0).ok()?;
+                let span = self.checked.definitions.get(index)?.span;
+                let call = Op::Call(definition.0, Box::default());
+                Some((*slot, self.push_op(call, span, false)))
+            })
+            .collect()
     }
 
     /// `schedule.planned_start` of the first required input that has one.
@@ -263,6 +298,10 @@ impl Lowering<'_> {
             Kind::Input(id) => Op::Input(id.0),
             Kind::Param(id) => Op::Param(id.0),
             Kind::Data(id) => Op::Data(id.0),
+            Kind::Calendar { id, slots, given } => {
+                let given = self.exprs(given);
+                Op::Calendar(*id, slots.iter().copied().zip(given).collect())
+            }
             Kind::Local(id) => match self.lets.get(id).copied() {
                 Some((memo, node)) => Op::Memo(memo, node),
                 None => Op::Local(Slot(id.0)),

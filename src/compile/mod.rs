@@ -3,5 +3,6 @@
 pub mod lower;
 
 mod closed;
+mod identity;
 mod rules;
 mod shapes;

@@ -1,6 +1,7 @@
 use crate::value::outcome::{Outcome, Phase, Severity, Truth};
 
 use super::explanation::{DocumentPlace, Node, PolicyPlace};
+use super::waiver::Lifted;
 
 /// What became of one rule, or of one key of it.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct Finding {
     /// One or two sentences: why, in the policy's own words where it has them.
     pub message: String,
     pub remedy: Option<String>,
+    /// For a waived finding: the waiver that lifted it.
+    pub lifted: Option<Lifted>,
     pub effective: Option<EffectiveNote>,
     /// Whether the rule depends on something being absent.
     pub rests_on_absence: bool,
@@ -46,6 +49,7 @@ pub enum EffectiveNote {
 pub struct Clause {
     pub kind: ClauseKind,
     pub label: Option<String>,
+    /// Whether the clause is met: of a `forbid`, whether what it forbids is not so.
     pub truth: Truth,
     pub place: PolicyPlace,
     /// The clause as the policy writes it, blanks folded.

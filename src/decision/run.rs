@@ -1,8 +1,11 @@
 use crate::value::instant::Instant;
 use crate::value::outcome::{Phase, Verdict};
+use crate::value::zone;
 
 use super::finding::{Finding, Obligation};
 use super::note::Note;
+use super::remedy::Remedies;
+use super::waiver::Waiver;
 
 /// The decision about one descriptor under one or several policies.
 #[derive(Debug, Clone)]
@@ -20,6 +23,10 @@ pub struct Decision {
     /// In the order of the policies and of their rules.
     pub findings: Vec<Finding>,
     pub obligations: Vec<Obligation>,
+    /// Every waiver that the run was given, in the order of the documents.
+    pub waivers: Vec<Waiver>,
+    /// What would make it a go. `None`: it is one, or nobody asked.
+    pub remedies: Option<Remedies>,
     /// What was to be said of the documents: unreadable values, unknown fields, missing required ones.
     pub notes: Vec<Note>,
     /// Policy lines that explanations cite, so that a stored decision explains itself.
@@ -75,6 +82,16 @@ pub struct Digest {
 pub struct Engine {
     pub version: String,
     pub tzdata: String,
+}
+
+impl Engine {
+    /// What this build is.
+    pub fn this() -> Engine {
+        Engine {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            tzdata: zone::database_version().to_owned(),
+        }
+    }
 }
 
 /// One line of a file.

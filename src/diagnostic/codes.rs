@@ -45,6 +45,8 @@ codes! {
     NO_POLICY "TG0212" Error "a file without a policy block run on its own";
     DATA_FILE "TG0213" Error "a data file that cannot be read";
     UNKNOWN_ZONE "TG0214" Error "a time zone that does not exist";
+    CALENDAR "TG0215" Error "a calendar that cannot be";
+    CALENDAR_FILE "TG0216" Error "a calendar file that cannot be read";
     // 03: types
     TYPE_MISMATCH "TG0301" Error "two types that do not go together";
     NOT_A_CONDITION "TG0302" Error "a condition that is not true or false";
@@ -87,6 +89,7 @@ codes! {
     DOC_DISAGREE "TG0512" Error "a document that two readers read differently";
     DOC_EMPTY "TG0513" Error "a document that holds nothing";
     IDENTITIES "TG0514" Error "an identity map that contradicts itself";
+    DOC_ITSELF "TG0515" Note "the descriptor among the records of another input";
     // 06: lints
     LINT_OPTIONAL_NOT_EQUAL "TG0601" Warning "an optional path compared with `!=` or `is not`";
     LINT_FREE_CONJUNCT "TG0602" Warning "a part of a quantifier that does not speak of its element";
@@ -96,7 +99,15 @@ codes! {
     LINT_UNUSED_BINDER "TG0606" Warning "a bound name that nothing uses";
     LINT_RANK_ORDER "TG0607" Warning "a rank compared by order";
     LINT_ALWAYS "TG0608" Warning "a condition that is always true or always false";
+    LINT_EARLY_PHASE "TG0609" Warning "a rule that needs evidence which only a later phase brings";
+    LINT_OBLIGATION_PHASE "TG0610" Warning "an obligation shown by a rule that speaks no later";
     // 07: usage
     NO_RULE_APPLIED "TG0701" Error "no rule applied";
     USAGE "TG0702" Error "arguments that do not go together";
+    // 08: tests
+    TEST_FILE "TG0801" Error "a test file that tests nothing, or holds something else";
+    TEST_GIVEN "TG0802" Error "a test that does not give what the policy asks for";
+    TEST_PATH "TG0803" Error "a path that the input does not have";
+    TEST_VALUE "TG0804" Error "a value that cannot stand in a document";
+    TEST_EXPECT "TG0805" Error "an expectation that nothing can meet";
 }

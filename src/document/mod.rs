@@ -6,6 +6,7 @@
 mod decode;
 pub mod identities;
 pub mod locate;
+pub mod plain;
 pub mod read;
 pub mod refusal;
 mod root;

@@ -12,11 +12,11 @@ use crate::diagnostic::Level;
 use crate::eval::explain::{Places, Presenter};
 use crate::eval::judge::{Judged, weigh};
 use crate::eval::machine::Machine;
+use crate::ir::program::Rule;
 use crate::source::file::Sources;
 use crate::value::Value;
 use crate::value::origin::{Origin, Segment, show_path};
 use crate::value::outcome::{Outcome, Verdict};
-use crate::value::zone;
 
 use super::digest::sha256;
 use super::facade::Policy;
@@ -33,25 +33,25 @@ pub(super) fn empty(request: &Request<'_>) -> Decision {
         phase: request.phase,
         policies: Vec::new(),
         digests: Vec::new(),
-        engine: EngineInfo {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            tzdata: zone::database_version().to_owned(),
-        },
+        engine: EngineInfo::this(),
         findings: Vec::new(),
         obligations: Vec::new(),
+        waivers: Vec::new(),
+        remedies: None,
         notes: Vec::new(),
         sources: Vec::new(),
         documents: Vec::new(),
     }
 }
 
-/// Adds what one policy says.
+/// Adds what one policy says by those of its rules that are wanted.
 pub(super) fn add<'a>(
     decision: &mut Decision,
     policy: &'a Policy,
     request: &Request<'a>,
     arena: &'a Bump,
     bound: &'a Bound<'a, 'a>,
+    wanted: &dyn Fn(&Rule) -> bool,
 ) -> Result<(), Failure> {
     for note in &bound.notes {
         // Two policies that read one document say the same of it once.
@@ -81,7 +81,7 @@ pub(super) fn add<'a>(
     };
     let mut later_phase = 0;
     if applies == Applies::Yes {
-        for rule in &policy.program.rules {
+        for rule in policy.program.rules.iter().filter(|rule| wanted(rule)) {
             if let (Some(asked), Some(own)) = (request.phase, rule.phase)
                 && own > asked
             {

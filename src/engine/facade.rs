@@ -12,7 +12,7 @@ use crate::source::span::Span;
 
 use super::digest::sha256;
 use super::input::{self, syntax_of};
-use super::load;
+use super::load::{self, Loaded};
 use super::parameter::Override;
 use super::standard;
 
@@ -67,16 +67,24 @@ impl Engine {
                     .iter()
                     .any(|item| matches!(item, crate::syntax::ast::Item::Policy(_)))
         });
-        let (checked, mut diagnostics) = program::check(&loaded.unit, loaded.prelude);
+        let (mut checked, mut diagnostics) = program::check(&loaded.unit, loaded.prelude);
         let mut all = loaded.diagnostics;
-        let broken = |all: &[Diagnostic]| all.iter().any(|one| one.level == Level::Error);
-        if broken(&all) {
+        if is_broken(&all) {
             // What does not read may be the very block that is missing.
             diagnostics.retain(|one| one.code != codes::NO_POLICY);
         }
         all.append(&mut diagnostics);
         let mut digests = loaded.digests;
-        if broken(&all) {
+        if !is_broken(&all) {
+            super::calendars::complete(
+                loader,
+                &mut checked,
+                &loaded.sources,
+                &mut digests,
+                &mut all,
+            );
+        }
+        if is_broken(&all) {
             // What is wrong elsewhere does not hide a table that leaves a gap.
             analysis::tables::check(&checked, &mut all);
         } else {
@@ -90,21 +98,11 @@ impl Engine {
             all.append(&mut found);
         }
         let mut ready = false;
-        if !broken(&all) {
-            let read = analysis::fields_read::fields_read(&checked);
-            let program = lower::compile(&checked, &loaded.sources, &read);
-            let data = data_files(loader, &program, &loaded.sources, &mut digests, &mut all);
-            if !broken(&all) {
-                ready = true;
-                self.policies.push(Policy {
-                    overrides: vec![Override::None; program.params.len()],
-                    program,
-                    checked,
-                    sources: loaded.sources.clone(),
-                    digests,
-                    data,
-                });
-            }
+        if !is_broken(&all)
+            && let Some(policy) = compiled(loader, checked, &loaded.sources, digests, &mut all)
+        {
+            ready = true;
+            self.policies.push(policy);
         }
         all.sort_by_key(Diagnostic::span);
         Ok(Outcome {
@@ -114,6 +112,53 @@ impl Engine {
             is_policy,
         })
     }
+}
+
+/// Checks and compiles what was loaded, for trying it: nothing is said of it but what keeps it from being compiled.
+pub fn prepare(loader: &dyn Loader, loaded: &mut Loaded) -> (Option<Policy>, Vec<Diagnostic>) {
+    let (mut checked, mut diagnostics) = program::check(&loaded.unit, loaded.prelude.take());
+    if is_broken(&diagnostics) {
+        return (None, diagnostics);
+    }
+    super::calendars::complete(
+        loader,
+        &mut checked,
+        &loaded.sources,
+        &mut loaded.digests,
+        &mut diagnostics,
+    );
+    analysis::tables::check(&checked, &mut diagnostics);
+    if is_broken(&diagnostics) {
+        return (None, diagnostics);
+    }
+    let digests = std::mem::take(&mut loaded.digests);
+    let policy = compiled(loader, checked, &loaded.sources, digests, &mut diagnostics);
+    (policy, diagnostics)
+}
+
+fn is_broken(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|one| one.level == Level::Error)
+}
+
+/// The policy, unless one of its data files is no good.
+fn compiled(
+    loader: &dyn Loader,
+    checked: typed::Program,
+    sources: &Sources,
+    mut digests: Vec<Digest>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Policy> {
+    let read = analysis::fields_read::fields_read(&checked);
+    let program = lower::compile(&checked, sources, &read);
+    let data = data_files(loader, &program, sources, &mut digests, diagnostics);
+    (!is_broken(diagnostics)).then(|| Policy {
+        overrides: vec![Override::None; program.params.len()],
+        program,
+        checked,
+        sources: sources.clone(),
+        digests,
+        data,
+    })
 }
 
 /// Reads the data files of a policy; what is wrong with one is said where the policy names it.

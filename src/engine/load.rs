@@ -15,7 +15,7 @@ use super::standard;
 
 /// A policy file and everything that it imports, parsed.
 #[derive(Debug)]
-pub(super) struct Loaded {
+pub struct Loaded {
     pub unit: Unit,
     /// The modules of the unit that were checked before.
     pub prelude: Option<Prelude>,
@@ -26,7 +26,10 @@ pub(super) struct Loaded {
 
 /// Reads a policy file and its imports. Imports are looked for beside the importing file, then in the roots, and
 /// never outside them.
-pub(super) fn load(loader: &dyn Loader, path: &str, roots: &[String]) -> Result<Loaded, String> {
+///
+/// # Errors
+/// The file itself cannot be read: one sentence.
+pub fn load(loader: &dyn Loader, path: &str, roots: &[String]) -> Result<Loaded, String> {
     let mut loading = Loading {
         loader,
         roots,
@@ -308,13 +311,13 @@ impl Loading<'_> {
 }
 
 /// The folder of a path; empty for a bare file name.
-pub(super) fn folder(path: &str) -> String {
+pub fn folder(path: &str) -> String {
     path.rsplit_once('/')
         .map_or_else(String::new, |(folder, _)| folder.to_owned())
 }
 
 /// A relative path below a folder, `.` and `..` worked out. `None`: it leads above where it began.
-pub(super) fn joined(root: &str, relative: &str) -> Option<String> {
+pub fn joined(root: &str, relative: &str) -> Option<String> {
     if relative.starts_with('/') || relative.contains('\\') {
         return None;
     }

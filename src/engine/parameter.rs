@@ -45,6 +45,13 @@ impl Engine {
         policy.set(place, text)
     }
 
+    /// Makes every param what the policies say again.
+    pub fn unset(&mut self) {
+        for policy in &mut self.policies {
+            policy.overrides.fill(Override::None);
+        }
+    }
+
     /// Whether [`Engine::set`] would find the param, `name` or `policy.name`.
     ///
     /// # Errors

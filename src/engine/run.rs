@@ -8,6 +8,7 @@ use crate::document::refusal::Refusal;
 use crate::eval::judge::weigh;
 use crate::eval::machine::{Context, Machine};
 use crate::ir::program::{self, Program};
+use crate::types::shape::Shapes;
 use crate::types::ty::Ty;
 use crate::value::instant::Instant;
 use crate::value::origin::Origin;
@@ -17,6 +18,7 @@ use crate::value::{List, Value};
 use super::assemble;
 use super::facade::{Engine, Policy};
 use super::input::{Identities, InputDocument};
+use super::itself;
 use super::parameter::override_value;
 
 /// What a decision is asked about, and with.
@@ -81,7 +83,7 @@ impl Engine {
         for policy in &self.policies {
             let arena = Bump::new();
             let bound = policy.bind(&arena, request)?;
-            assemble::add(&mut decision, policy, request, &arena, &bound)?;
+            assemble::add(&mut decision, policy, request, &arena, &bound, &|_| true)?;
         }
         assemble::finish(&mut decision, request);
         Ok(decision)
@@ -132,6 +134,8 @@ impl Engine {
 /// A policy's inputs, decoded, and which documents they came from.
 #[derive(Debug)]
 pub(super) struct Bound<'a, 'r> {
+    /// What documents are decoded by, if not by the program's own shapes.
+    shapes: Option<Shapes>,
     pub inputs: Vec<Value<'a>>,
     pub data: Vec<Value<'a>>,
     pub overrides: Vec<Option<Value<'a>>>,
@@ -160,15 +164,26 @@ impl<'a, 'r> Bound<'a, 'r> {
 }
 
 impl Policy {
-    fn bind<'a, 'r>(
+    pub(super) fn bind<'a, 'r>(
         &self,
         arena: &'a Bump,
         request: &Request<'r>,
+    ) -> Result<Bound<'a, 'r>, Failure> {
+        self.bind_by(arena, request, None)
+    }
+
+    /// With other shapes than the program's: to read more of a document than its rules do.
+    pub(super) fn bind_by<'a, 'r>(
+        &self,
+        arena: &'a Bump,
+        request: &Request<'r>,
+        shapes: Option<Shapes>,
     ) -> Result<Bound<'a, 'r>, Failure> {
         let program = &self.program;
         let is_given = |name: &str| request.named.iter().any(|(given, _)| given == name);
         let primary = self.primary(&is_given).map_err(Failure::Usage)?;
         let mut bound = Bound {
+            shapes,
             inputs: Vec::new(),
             data: Vec::new(),
             overrides: Vec::new(),
@@ -202,6 +217,9 @@ impl Policy {
                 None => Value::Absent,
             };
             bound.inputs.push(value);
+        }
+        if let Some(primary) = primary {
+            itself::leave_out(arena, program, primary, &mut bound);
         }
         for (data, document) in program.data.iter().zip(&self.data) {
             let decoded = decode_data(arena, program, data, document).map_err(|refusal| {
@@ -314,7 +332,7 @@ impl Policy {
             .decode(
                 arena,
                 Decoding {
-                    shapes: &self.program.shapes,
+                    shapes: bound.shapes.as_ref().unwrap_or(&self.program.shapes),
                     ty,
                     input: name,
                     identities: request.identities.map(|identities| &identities.map),
@@ -343,7 +361,7 @@ impl Policy {
     }
 }
 
-fn decode_data<'a>(
+pub(super) fn decode_data<'a>(
     arena: &'a Bump,
     program: &Program,
     data: &program::Data,

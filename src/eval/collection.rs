@@ -8,6 +8,7 @@ use crate::value::{List, Map, Record, RecordId, Value};
 
 use super::machine::Machine;
 use super::trace::Kleene;
+use super::watch::Seen;
 
 impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
     pub(super) fn made(&self, items: &[Value<'a>]) -> Value<'a> {
@@ -427,6 +428,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         if let Some(why) = unknown {
             return Value::Unknown(why);
         }
+        self.see(|| Seen::Sorted(groups.iter().map(|(key, _)| *key).collect()));
         groups.sort_by(|(left, _), (right, _)| equality::sort_key_cmp(*left, *right));
         let made: Vec<Value<'a>> = groups
             .iter()

@@ -97,6 +97,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         let mut unknown: Option<&'a Unknown<'a>> = None;
         for row in &table.rows {
             let applies = self.row_applies(row, args);
+            self.observe_row(row, applies);
             match applies {
                 Kleene::True => {
                     sure.push(row);

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::decision::explanation::{DocumentPlace, Node, PolicyPlace};
+use crate::decision::explanation::{DocumentPlace, Node, PolicyPlace, Role};
 use crate::decision::finding::{Clause, ClauseKind, Finding, Gap, Obligation, Witness};
 use crate::ir::op::{NodeId, Op, Quantifier};
 use crate::ir::program::Program;
 use crate::source::file::Sources;
 use crate::source::span::Span;
-use crate::types::ty::{Ty, TypeTable};
+use crate::types::ty::Ty;
 use crate::value::origin::Origin;
 use crate::value::outcome::{Outcome, Truth};
 use crate::value::show::{self, Names};
 use crate::value::unknown::{Reason, Unknown};
-use crate::value::{Member, RecordId, Value};
+use crate::value::{CalendarId, Member, RecordId, Value};
 
 use super::judge::{Judged, Judgement};
 use super::trace::{Element, Subject, Trace};
@@ -38,32 +38,43 @@ pub struct Presenter<'p> {
 const MANY: usize = 50;
 const FEW: usize = 20;
 
-/// The names that showing a value needs, from a program's types.
+/// The names that showing a value needs.
 #[derive(Debug)]
-pub(super) struct TypeNames<'t> {
-    pub types: &'t TypeTable,
+pub(super) struct TypeNames<'p> {
+    pub program: &'p Program,
 }
 
 impl Names for TypeNames<'_> {
     fn member(&self, member: Member) -> Option<&str> {
-        let of = self.types.enum_type(member.of)?;
+        let of = self.program.types.enum_type(member.of)?;
         of.members.get(member.index as usize).map(String::as_str)
     }
 
     fn field(&self, record: RecordId, index: usize) -> Option<&str> {
-        let field = self.types.record_type(record)?.fields.get(index)?;
+        let field = self.program.types.record_type(record)?.fields.get(index)?;
         (!field.derived).then_some(field.name.as_str())
     }
 
     fn is_secret(&self, record: RecordId, index: usize) -> bool {
-        self.types
+        self.program
+            .types
             .record_type(record)
             .and_then(|of| of.fields.get(index))
             .is_some_and(|field| holds_secret(&field.ty))
     }
 
     fn is_pair(&self, record: RecordId) -> bool {
-        self.types.record_type(record).is_some_and(|of| of.pair)
+        self.program
+            .types
+            .record_type(record)
+            .is_some_and(|of| of.pair)
+    }
+
+    fn calendar(&self, id: CalendarId) -> Option<&str> {
+        self.program
+            .calendars
+            .get(id)
+            .map(|calendar| calendar.name.as_str())
     }
 }
 
@@ -87,6 +98,7 @@ impl Presenter<'_> {
         let gaps = self.gaps(judged);
         let witnesses = self.witnesses(judged);
         Finding {
+            lifted: None,
             policy: self.program.policy.name.clone(),
             rule: judged.rule.id.clone(),
             key: judged.key.as_ref().map(|key| key.shown.clone()),
@@ -162,6 +174,7 @@ impl Presenter<'_> {
         let node = match clause.traces.as_slice() {
             [only] => self.node(only, seen),
             several => Node {
+                role: Role::Single,
                 asked: text.clone(),
                 place: place.clone(),
                 value: self.value(clause.value, false),
@@ -175,7 +188,11 @@ impl Presenter<'_> {
         Clause {
             kind: clause.kind,
             label: clause.label.map(str::to_owned),
-            truth: truth(clause.value).unwrap_or(Truth::Unknown),
+            truth: match (truth(clause.value), clause.kind) {
+                (Some(Truth::True), ClauseKind::Forbid) => Truth::False,
+                (Some(Truth::False), ClauseKind::Forbid) => Truth::True,
+                (truth, _) => truth.unwrap_or(Truth::Unknown),
+            },
             place,
             text,
             node,
@@ -189,6 +206,7 @@ impl Presenter<'_> {
             Subject::Choice { span } => {
                 let (children, left_out) = self.children(trace, None, seen);
                 Node {
+                    role: Role::Choice,
                     asked: self.text(span),
                     place: self.policy_place(span),
                     value: self.value(trace.value, false),
@@ -226,18 +244,14 @@ impl Presenter<'_> {
         } else {
             self.children(trace, Some(&node.op), seen)
         };
-        let note = if again {
-            Some("as above".to_owned())
-        } else {
-            trace.note.map(str::to_owned)
-        };
         Node {
+            role: if again { Role::Told } else { role(&node.op) },
             asked: self.text(node.span),
             place: self.policy_place(node.span),
             value: self.value(trace.value, node.secret),
             truth: truth(trace.value),
             read: trace.read.and_then(|origin| self.document_place(origin)),
-            note,
+            note: trace.note.map(str::to_owned),
             children,
             left_out,
         }
@@ -258,6 +272,11 @@ impl Presenter<'_> {
             .first()
             .map_or_else(|| self.nothing().place, |child| child.place.clone());
         Node {
+            role: if element.belongs.is_false() {
+                Role::LeftOut
+            } else {
+                Role::Element
+            },
             asked: format!("{} = {shown}", element.name),
             place,
             value: match element.belongs {
@@ -389,7 +408,7 @@ impl Presenter<'_> {
 
     fn value(&self, value: Value<'_>, secret: bool) -> String {
         let names = TypeNames {
-            types: &self.program.types,
+            program: self.program,
         };
         match value {
             Value::Unknown(why) => format!("unknown ({})", self.reasons(why)),
@@ -416,7 +435,7 @@ impl Presenter<'_> {
                     && !matches!(value, Value::Absent | Value::Unknown(_))
                 {
                     let names = TypeNames {
-                        types: &self.program.types,
+                        program: self.program,
                     };
                     return show::plain(value, &names);
                 }
@@ -454,6 +473,7 @@ impl Presenter<'_> {
 
     fn nothing(&self) -> Node {
         Node {
+            role: Role::Single,
             asked: String::new(),
             place: self.policy_place(self.program.policy.span),
             value: String::new(),
@@ -484,6 +504,32 @@ fn broken(judged: &Judged<'_>) -> String {
         format!("Not so: {}.", judged.rule.title)
     } else {
         format!("Does not hold: {}.", labels.join(", "))
+    }
+}
+
+fn role(op: &Op) -> Role {
+    match op {
+        Op::And(_)
+        | Op::Quantified {
+            kind: Quantifier::Every,
+            ..
+        } => Role::All,
+        Op::Or(_)
+        | Op::Quantified {
+            kind: Quantifier::Some,
+            ..
+        } => Role::Any,
+        Op::Not(_)
+        | Op::Quantified {
+            kind: Quantifier::No,
+            ..
+        } => Role::None,
+        Op::Quantified {
+            kind: Quantifier::Count(..),
+            ..
+        }
+        | Op::CountDistinct { .. } => Role::Count,
+        _ => Role::Single,
     }
 }
 

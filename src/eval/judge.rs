@@ -15,6 +15,7 @@ use super::explain::TypeNames;
 use super::machine::Machine;
 use super::quantify::Flow;
 use super::trace::{Kleene, Trace};
+use super::watch::Seen;
 
 /// What became of a rule, or of one key of it.
 #[derive(Debug)]
@@ -83,9 +84,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             return vec![aside_from(rule, aside, None)];
         }
         if let Some(until) = rule.effective_until
-            && self
-                .day_after(until)
-                .is_some_and(|end| self.context.now >= end)
+            && self.day_after(until).is_some_and(|end| self.reached(end))
         {
             return vec![aside_from(
                 rule,
@@ -174,7 +173,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             Value::Unknown(_) | Value::Absent => format!("[{place}]"),
             value => {
                 let names = TypeNames {
-                    types: &self.context.program.types,
+                    program: self.context.program,
                 };
                 show::plain(&value, &names)
             }
@@ -397,7 +396,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         let Some(start) = self.start_of(from) else {
             return;
         };
-        if self.context.now >= start {
+        if self.reached(start) {
             return;
         }
         one.severity = Severity::Warn;
@@ -413,6 +412,12 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         } else {
             EffectiveNote::BlocksFrom(from.to_string())
         });
+    }
+
+    fn reached(&mut self, instant: Instant) -> bool {
+        let now = self.context.now;
+        self.see(|| Seen::Pair(Value::Instant(now), Value::Instant(instant)));
+        now >= instant
     }
 
     fn start_of(&self, date: Date) -> Option<Instant> {

@@ -1,5 +1,8 @@
+use std::collections::BTreeSet;
+
 use bumpalo::Bump;
 
+use crate::calendar::entry::Given;
 use crate::ir::op::{NodeId, Op, Slot};
 use crate::ir::program::Program;
 use crate::types::constant::Const;
@@ -9,7 +12,9 @@ use crate::value::origin::{Origin, Segment};
 use crate::value::unknown::{Reason, Unknown};
 use crate::value::{Record, Value};
 
+use super::observe::Observed;
 use super::trace::{Kleene, Subject, Trace};
+use super::watch::Seen;
 
 /// Everything that one evaluation rests on.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +41,12 @@ pub struct Machine<'a, const EXPLAIN: bool> {
     pub(super) pending: Vec<&'a Trace<'a>>,
     pub(super) read: Option<Origin<'a>>,
     pub(super) note: Option<&'a str>,
+    /// What was compared, where somebody watches.
+    pub(super) watched: Option<Vec<Seen<'a>>>,
+    /// Which conditions came out how, where somebody observes.
+    pub(super) observed: Option<BTreeSet<Observed>>,
+    /// The dates and windows computed for calendars so far, by slot.
+    pub(super) given: Vec<Option<Given>>,
     /// Whether a `default`, `is missing` or `is present` met an absence since this was last cleared.
     pub rested_on_absence: bool,
 }
@@ -68,6 +79,9 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             pending: Vec::new(),
             read: None,
             note: None,
+            watched: None,
+            observed: None,
+            given: Vec::new(),
             rested_on_absence: false,
         }
     }
@@ -79,13 +93,18 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             return self.unknown(Reason::Invalid("a broken program"));
         };
         if let Op::Memo(memo, of) = &node.op {
-            return self.remembered(memo.0, *of);
+            let value = self.remembered(memo.0, *of);
+            if EXPLAIN {
+                self.observe_node(node, value);
+            }
+            return value;
         }
         if !EXPLAIN {
             return self.step(&node.op);
         }
         let from = self.pending.len();
         let value = self.step(&node.op);
+        self.observe_node(node, value);
         let read = self.read.take();
         let note = self.note.take();
         if is_silent(&node.op) {
@@ -161,8 +180,8 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         }
     }
 
-    fn step(&mut self, op: &'a Op) -> Value<'a> {
-        match op {
+    fn step(&mut self, whole: &'a Op) -> Value<'a> {
+        match whole {
             Op::Const(constant) => self.constant(constant),
             Op::Unknown(reason) => self.unknown(Reason::Stated(reason)),
             Op::Now => Value::Instant(self.context.now),
@@ -174,6 +193,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
                 .get(*index as usize)
                 .copied()
                 .unwrap_or(Value::Absent),
+            Op::Calendar(id, given) => self.calendar(*id, given),
             Op::Local(slot) => self.local(*slot),
             Op::Memo(memo, of) => self.remembered(memo.0, *of),
             Op::Call(definition, args) => self.call(*definition, args),
@@ -208,6 +228,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             Op::Compare(op, left, right) => {
                 let left = self.eval(*left);
                 let right = self.eval(*right);
+                self.see_operation(whole, left, right);
                 self.compare(*op, left, right)
             }
             Op::CompareSets(left, right, differ) => {
@@ -223,6 +244,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             Op::Arithmetic(op, left, right) => {
                 let left = self.eval(*left);
                 let right = self.eval(*right);
+                self.see_operation(whole, left, right);
                 self.arithmetic(*op, left, right)
             }
             Op::IsMissing(of) => self.presence(*of, true),
@@ -234,6 +256,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             Op::InCollection(subject, collection) => {
                 let subject = self.eval(*subject);
                 let collection = self.eval(*collection);
+                self.see_operation(whole, subject, collection);
                 self.contains(subject, collection)
             }
             Op::InRange {
@@ -245,6 +268,9 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
                 let subject = self.eval(*subject);
                 let low = low.map(|end| self.eval(end));
                 let high = high.map(|end| self.eval(end));
+                for end in low.iter().chain(&high) {
+                    self.see_operation(whole, subject, *end);
+                }
                 self.in_range(subject, low, high, *includes_high)
             }
             Op::Satisfies(left, right) => {
@@ -255,6 +281,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             Op::Within(left, right) => {
                 let left = self.eval(*left);
                 let right = self.eval(*right);
+                self.see_operation(whole, left, right);
                 self.within(left, right)
             }
             Op::Matches(text, pattern) => {
@@ -445,7 +472,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             .map_or("", |field| field.wire.as_str())
     }
 
-    fn derived(&mut self, base: Value<'a>, definition: u32) -> Value<'a> {
+    pub(super) fn derived(&mut self, base: Value<'a>, definition: u32) -> Value<'a> {
         let program = self.context.program;
         if let Value::Unknown(why) = base {
             self.gap(why);

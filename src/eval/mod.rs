@@ -4,8 +4,11 @@
 pub mod explain;
 pub mod judge;
 pub mod machine;
+pub mod observe;
 pub mod trace;
+pub mod watch;
 
+mod calendar;
 mod collection;
 mod count;
 mod decide;

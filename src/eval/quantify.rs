@@ -8,6 +8,7 @@ use crate::value::unknown::{Reason, Unknown};
 
 use super::machine::Machine;
 use super::trace::{Element, Kleene, Subject, Trace};
+use super::watch::Seen;
 
 /// Whether to look at the next element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +153,8 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         };
         let (value, flow) = visit(self, belongs);
         if EXPLAIN {
-            self.close_element(generator, item, origin, belongs, value, from);
+            let (name, secret) = (&generator.name, generator.secret);
+            self.close_element(name, secret, (item, origin), belongs, value, from);
         }
         flow
     }
@@ -168,11 +170,12 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         }
     }
 
-    fn close_element(
+    /// Makes the steps since `from` the steps of one element.
+    pub(super) fn close_element(
         &mut self,
-        generator: &'a Generator,
-        bound: Value<'a>,
-        origin: Origin<'a>,
+        name: &'a str,
+        secret: bool,
+        (bound, origin): (Value<'a>, Origin<'a>),
         belongs: Kleene<'a>,
         value: Value<'a>,
         from: usize,
@@ -188,8 +191,8 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             of: Subject::Element(Element {
                 bound,
                 origin,
-                name: &generator.name,
-                secret: generator.secret,
+                name,
+                secret,
                 belongs,
             }),
             value,
@@ -346,7 +349,10 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         }
         match sort {
             None => self.made_with_doubts(&items, &doubts),
-            Some(sort) => self.sorted(&items, &doubts, &keys, sort.descending),
+            Some(sort) => {
+                self.see(|| Seen::Sorted(keys.clone()));
+                self.sorted(&items, &doubts, &keys, sort.descending)
+            }
         }
     }
 

@@ -8,7 +8,7 @@ impl<const EXPLAIN: bool> Machine<'_, EXPLAIN> {
     /// A message with its holes filled in.
     pub(super) fn say(&mut self, message: &Message) -> String {
         let names = TypeNames {
-            types: &self.context.program.types,
+            program: self.context.program,
         };
         let mut text = String::new();
         for part in &message.parts {
@@ -28,7 +28,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
     /// A node's value as the language writes it.
     pub fn shown(&mut self, node: crate::ir::op::NodeId) -> String {
         let names = TypeNames {
-            types: &self.context.program.types,
+            program: self.context.program,
         };
         let value = self.quietly(|machine| machine.eval(node));
         show::show(&value, &names)

@@ -203,7 +203,10 @@ fn read<'a>(program: &Program, trace: &'a Trace<'a>, node: NodeId, found: &mut V
         trace.children
     };
     for child in children {
-        if let Subject::Expression(inner) = child.of {
+        if let Subject::Expression(inner) = child.of
+            // Of what is asked of a calendar, the question offends and not the calendar.
+            && !matches!(program.node(inner).map(|node| &node.op), Some(Op::Calendar(..)))
+        {
             read(program, child, inner, found);
         }
     }

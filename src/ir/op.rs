@@ -2,7 +2,7 @@ use crate::builtins::call::{AmountKind, FieldPlace};
 use crate::source::span::Span;
 use crate::types::constant::{Const, Part};
 use crate::types::operator::{ArithmeticOp, CompareOp, Count};
-use crate::value::RecordId;
+use crate::value::{CalendarId, RecordId};
 
 /// A node of the program's one arena of expressions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +34,8 @@ pub enum Op {
     Input(u32),
     Param(u32),
     Data(u32),
+    /// A calendar, and the dates and windows that the policy computes for it: unknown where one of them is.
+    Calendar(CalendarId, Box<[(u16, NodeId)]>),
     Local(Slot),
     /// Computed once in an evaluation (or once for each key, for a rule's `let`), then remembered.
     Memo(MemoId, NodeId),

@@ -1,3 +1,4 @@
+use crate::calendar::model::Calendars;
 use crate::source::span::Span;
 use crate::types::constant::{Const, Test};
 use crate::types::operator::Hit;
@@ -20,6 +21,9 @@ pub struct Program {
     pub inputs: Vec<Input>,
     pub params: Vec<Param>,
     pub data: Vec<Data>,
+    pub calendars: Calendars,
+    /// By calendar: the slots of the dates and windows that the policy computes for it, and what computes them.
+    pub given: Vec<Box<[(u16, NodeId)]>>,
     pub definitions: Vec<Definition>,
     pub patterns: Vec<regex::Regex>,
     pub rules: Vec<Rule>,
@@ -47,6 +51,8 @@ pub struct Input {
     pub name: String,
     pub optional: bool,
     pub ty: Ty,
+    /// The fields that lead from its record, or from each record that it lists, to what says which one it is.
+    pub identity: Option<Vec<u16>>,
 }
 
 #[derive(Debug, Clone)]

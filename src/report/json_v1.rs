@@ -4,6 +4,8 @@
 
 mod layout;
 mod read;
+mod steps;
+mod tables;
 mod wire;
 mod write;
 

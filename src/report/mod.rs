@@ -2,9 +2,12 @@
 //!
 //! A format is one file with one [`Renderer`] and one line in [`list::ALL`].
 
+pub mod almanac;
 pub mod json_v1;
 pub mod list;
 pub mod text;
+pub mod trial;
+pub mod when;
 
 use std::io;
 

@@ -2,13 +2,13 @@
 
 mod closing;
 mod derivation;
-mod excerpt;
-mod finding;
+pub(super) mod excerpt;
+pub(super) mod finding;
 mod heading;
-mod page;
+pub(super) mod page;
 mod prune;
 mod table;
-mod words;
+pub(super) mod words;
 
 use std::io;
 
@@ -94,6 +94,7 @@ fn findings(decision: &Decision, explain: bool, derive: bool, page: &mut Page) -
         lines: Lines::of(decision),
         explain,
         derive,
+        whole: "in the JSON report",
     };
     let (full, mut brief) = sorted(decision, explain);
     for finding in &full {

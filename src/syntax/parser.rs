@@ -1,21 +1,28 @@
 //! Reads a policy file. pest and its grammar stand behind this module and nowhere else.
 
 mod braces;
+mod calendars;
 mod comparisons;
+mod cycles;
+mod days;
 mod expected;
 mod expressions;
 mod grammar;
 mod heads;
 mod items;
+mod lines;
 mod literals;
 mod mistakes;
+mod once;
 mod operands;
 mod outline;
+mod periods;
 mod reading;
 mod recovery;
 mod rules;
 mod tables;
 mod texts;
+mod trials;
 mod types;
 mod words;
 
@@ -77,10 +84,9 @@ fn read(file: FileId, text: &str, look: &Outline) -> (File, Vec<Diagnostic>) {
     let read = if look.too_deep_at.is_some() {
         None
     } else {
-        let whole = start..text.len();
         // A message may have a line that only looks like the beginning of an item.
         together(file, text, &pieces(start, text.len(), &look.items))
-            .or_else(|| in_turn(file, text, std::slice::from_ref(&whole)))
+            .or_else(|| in_turn(file, text, std::slice::from_ref(&(start..text.len()))))
     };
     match read {
         Some(mut read) => {

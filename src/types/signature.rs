@@ -16,6 +16,7 @@ pub enum SigTy {
     Constraint,
     Person,
     Zone,
+    Calendar,
     /// Any type.
     Any(&'static str),
     /// A number, a percentage or a duration: what can be added up.
@@ -100,6 +101,7 @@ impl SigTy {
             SigTy::Constraint => "constraint".into(),
             SigTy::Person => "person".into(),
             SigTy::Zone => "zone".into(),
+            SigTy::Calendar => "calendar".into(),
             SigTy::Any(name) | SigTy::Amount(name) | SigTy::Ordered(name) => (*name).into(),
             SigTy::List(of) => format!("list of {}", of.show()),
             SigTy::Set(of) => format!("set of {}", of.show()),

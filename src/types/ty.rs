@@ -24,6 +24,8 @@ pub enum Ty {
     List(Box<Ty>),
     Set(Box<Ty>),
     Map(Box<Ty>, Box<Ty>),
+    /// A `calendar` block; never a field of a document.
+    Calendar,
     /// Never printed. Derived from a `secret` field; conditions over secrets are not secret.
     Secret(Box<Ty>),
     /// The element of an empty list, the type of `unknown "…"`: goes with everything.
@@ -145,6 +147,7 @@ impl TypeTable {
             Ty::List(of) => format!("list of {}", self.show(of)),
             Ty::Set(of) => format!("set of {}", self.show(of)),
             Ty::Map(key, of) => format!("map of {} to {}", self.show(key), self.show(of)),
+            Ty::Calendar => "calendar".into(),
             Ty::Secret(of) => format!("secret {}", self.show(of)),
             Ty::Nothing => "nothing".into(),
             Ty::Error => "something".into(),

@@ -11,6 +11,7 @@ pub mod duration;
 pub mod equality;
 pub mod identity;
 pub mod instant;
+pub mod local;
 pub mod origin;
 pub mod outcome;
 pub mod person;
@@ -59,6 +60,7 @@ pub enum Value<'a> {
     /// A list, or a set: a set holds no two equal values, in order of first appearance.
     List(&'a List<'a>),
     Map(&'a Map<'a>),
+    Calendar(CalendarId),
 }
 
 const _: () = assert!(size_of::<Value<'static>>() <= 32);
@@ -74,6 +76,12 @@ pub struct EnumId(pub u32);
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
 )]
 pub struct RecordId(pub u32);
+
+/// Which calendar of a program.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
+pub struct CalendarId(pub u32);
 
 /// A member of an enum, by its place from the least.
 #[derive(

@@ -2,7 +2,7 @@
 //! every character spelled out that could make a report look like something it is not.
 
 use super::unknown::{Reason, Unknown};
-use super::{Map, Member, Person, Record, RecordId, Value};
+use super::{CalendarId, Map, Member, Person, Record, RecordId, Value};
 
 mod escape;
 mod reasons;
@@ -18,6 +18,10 @@ pub trait Names {
     fn field(&self, of: RecordId, index: usize) -> Option<&str>;
     /// Whether a record's field is never printed.
     fn is_secret(&self, of: RecordId, index: usize) -> bool;
+    /// The name of a calendar.
+    fn calendar(&self, _id: CalendarId) -> Option<&str> {
+        None
+    }
     /// Whether a record type is that of pairs, which are written `(a, b)`.
     fn is_pair(&self, _of: RecordId) -> bool {
         false
@@ -89,6 +93,10 @@ impl Page<'_> {
                 });
             }
             Value::Map(map) => return self.map(map, depth),
+            Value::Calendar(id) => self
+                .names
+                .calendar(id)
+                .map_or_else(|| format!("calendar {}", id.0), str::to_owned),
         };
         self.out.push_str(&text);
     }

@@ -7,5 +7,7 @@ mod formats;
 mod many;
 mod output;
 mod policies;
+mod portfolio;
 mod reference;
 mod statuses;
+mod time;

@@ -29,6 +29,8 @@ pub fn values(expressions: &[&str]) -> Vec<String> {
 fn evaluate(expressions: &[&str]) -> Result<Vec<String>, String> {
     let mut text =
         String::from("policy known { title \"t\" owner \"o\" version \"1\" zone \"UTC\" }\n");
+    text.push_str(tollgate::builtins::calendars::EXAMPLE);
+    text.push('\n');
     for (index, expression) in expressions.iter().enumerate() {
         text.push_str(&format!("define value_{index} = {expression}\n"));
     }

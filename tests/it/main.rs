@@ -11,19 +11,29 @@
 
 mod analyses;
 mod architecture;
+mod argo;
 mod builtins;
+mod calendars;
 mod cli;
 mod damage;
 mod deciding;
+mod derived;
 mod docs;
 mod documents;
 mod expressions;
 mod fixtures {
     pub mod decisions;
 }
+mod ics;
+mod ics_differential;
 mod laws;
 mod loading;
 mod openstack;
 mod payments;
+mod policy_tests;
+mod recurrence;
 mod reports;
+mod roles;
 mod syntax;
+mod when;
+mod years;

@@ -9,12 +9,16 @@ const RELEASES: [(&str, i32); 4] = [("go", 0), ("no-go", 1), ("lacking", 3), ("e
 
 /// What the README's command prints for one of the releases.
 fn report(release: &str) -> (String, Option<i32>) {
+    report_as("text", release)
+}
+
+fn report_as(format: &str, release: &str) -> (String, Option<i32>) {
     let output = Command::new(env!("CARGO_BIN_EXE_tollgate"))
         .current_dir(here(""))
         .env("NO_COLOR", "1")
         .args(["check", "--policy", "examples/payments/payments.gate"])
         .args(["--identities", "examples/payments/identities.yaml"])
-        .args(["--at", "2026-11-10T12:00:00Z"])
+        .args(["--at", "2026-11-10T12:00:00Z", "--format", format])
         .arg(format!("examples/payments/release-{release}.yaml"))
         .output()
         .expect("the command");
@@ -42,6 +46,22 @@ fn each_release_has_the_report_beside_it() {
         "reports differ from those in the repository; look at them, and if they are right:\n{}",
         differing.join("\n")
     );
+}
+
+/// Told wherever a finding rests on them, the steps of the no-go would fill a megabyte and a half.
+#[test]
+fn each_decision_is_written_without_repeating_itself_and_reads_back() {
+    for (release, _) in RELEASES {
+        let (json, _) = report_as("json", release);
+        assert!(json.len() < 230_000, "{release}: {} bytes", json.len());
+        let back = tollgate::report::json_v1::read(&json).expect("what was written is read");
+        let mut again = Vec::new();
+        tollgate::report::list::find("json")
+            .expect("a format")
+            .render(&back, &tollgate::report::Options::default(), &mut again)
+            .expect("a vector takes every byte");
+        assert_eq!(String::from_utf8(again).expect("UTF-8"), json, "{release}");
+    }
 }
 
 #[test]

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::builtins::harness::shown;
 use crate::builtins::list::ALL;
+use crate::builtins::{Builtin, Group};
 
 #[test]
 fn examples_come_out_as_documented() {
-    let all = ALL.iter().flat_map(|builtin| builtin.examples);
+    let all = called().flat_map(|builtin| builtin.examples);
     assert_eq!(
         differing(all.map(|example| (example.call, example.answer))),
         ""
@@ -22,7 +23,7 @@ fn every_function_shows_itself() {
             builtin
                 .examples
                 .iter()
-                .any(|example| example.call.starts_with(&own))
+                .any(|example| example.call.contains(&own))
         );
     }
 }
@@ -30,7 +31,7 @@ fn every_function_shows_itself() {
 #[test]
 fn known_answers_hold() {
     let mut wrong = String::new();
-    for builtin in ALL {
+    for builtin in called() {
         let table = table(builtin.name);
         let lines: Vec<(&str, &str)> = table
             .lines()
@@ -59,6 +60,13 @@ fn every_table_belongs_to_a_function() {
             path.display()
         );
     }
+}
+
+/// The functions that are called by themselves. What is asked of a calendar needs a policy that declares one: those
+/// examples and answers are run through the language alone.
+fn called() -> impl Iterator<Item = &'static &'static Builtin> {
+    ALL.iter()
+        .filter(|builtin| builtin.group != Group::Calendars)
 }
 
 /// What comes out otherwise than it should, one a line.

@@ -23,6 +23,7 @@ fn call<'a>(arena: &'a Bump, name: &str, args: &[Value<'a>], places: &[(u16, &st
     let place = |(index, wire): &(u16, &str)| FieldPlace {
         index: *index,
         wire: (*wire).to_owned(),
+        derived: None,
     };
     (find(name).unwrap().1.call)(&Call {
         arena,
@@ -30,8 +31,10 @@ fn call<'a>(arena: &'a Bump, name: &str, args: &[Value<'a>], places: &[(u16, &st
         zone: Zone::UTC,
         results: &[RecordId(0), RecordId(1)],
         fields: &[places.iter().map(place).collect()],
+        derived: &crate::builtins::call::Derived::default(),
         amount: AmountKind::Duration,
         member_name: &NoMembers,
+        calendars: crate::builtins::call::Shelf::empty(),
     })
 }
 

@@ -62,8 +62,10 @@ fn arguments_of_every_kind_in_every_place_give_a_value() {
                     zone: Zone::UTC,
                     results: &[],
                     fields: &[],
+                    derived: &crate::builtins::call::Derived::default(),
                     amount: AmountKind::Number,
                     member_name: &NoMembers,
+                    calendars: crate::builtins::call::Shelf::empty(),
                 });
                 assert!(!matches!(value, Value::Absent), "{} {args:?}", builtin.name);
                 calls += 1;

@@ -40,7 +40,12 @@ fn text_of<'a>(call: &Call<'a, '_>) -> Answer<'a> {
         Value::Duration(duration) => duration.to_string(),
         Value::Window(window) => window.to_string(),
         Value::Zone(zone) => zone.to_string(),
-        Value::Record(_) | Value::List(_) | Value::Map(_) | Value::Unknown(_) | Value::Absent => {
+        Value::Record(_)
+        | Value::List(_)
+        | Value::Map(_)
+        | Value::Calendar(_)
+        | Value::Unknown(_)
+        | Value::Absent => {
             return Err(Stop::invalid("a text of several values"));
         }
     };

@@ -3,15 +3,22 @@ use std::collections::BTreeSet;
 use super::hands_on::hands_on;
 use super::shape::{PathId, Shape, same_kind};
 use super::summary::Tracer;
+use crate::builtins::call::FieldPlace;
 use crate::builtins::list;
-use crate::check::typed::Expr;
+use crate::check::typed::{DefinitionId, Expr};
 use crate::types::signature::SigTy;
 use crate::types::ty::Ty;
 use crate::value::RecordId;
 
 impl<'p> Tracer<'p> {
     /// What a function reads of its arguments by its signature, and what of them it hands on.
-    pub fn builtin(&mut self, index: usize, args: &[Expr], ty: &Ty) -> Shape {
+    pub fn builtin(
+        &mut self,
+        index: usize,
+        args: &[Expr],
+        fields: &[Vec<FieldPlace>],
+        ty: &Ty,
+    ) -> Shape {
         let builtin = list::ALL.get(index);
         let name = builtin.map_or("", |found| found.name);
         let hands_on = hands_on(index);
@@ -27,7 +34,10 @@ impl<'p> Tracer<'p> {
                 params.get(place).or_else(|| params.last())
             });
             match declared {
-                Some(param) => self.argument(&param.ty, &arg.ty, &shape, hands_on),
+                Some(param) => {
+                    let taken = Taken { hands_on, fields };
+                    self.argument(&param.ty, &arg.ty, &shape, taken);
+                }
                 None => self.consume(&shape, true),
             }
             self.pool(&arg.ty, &shape, &mut pool, 0);
@@ -37,24 +47,24 @@ impl<'p> Tracer<'p> {
     }
 
     /// Reads of an argument what the function's signature asks for.
-    fn argument(&mut self, asked: &SigTy, ty: &Ty, shape: &Shape, hands_on: bool) {
+    fn argument(&mut self, asked: &SigTy, ty: &Ty, shape: &Shape, taken: Taken<'_>) {
         match (asked, ty.plain()) {
             (SigTy::List(of) | SigTy::Set(of), Ty::List(element) | Ty::Set(element)) => {
                 self.consume_outside(shape);
                 let inside = self.paths.element(shape);
-                self.argument(of, element, &inside, hands_on);
+                self.argument(of, element, &inside, taken);
             }
             (SigTy::Record(fields) | SigTy::Having(_, fields), Ty::Record(record)) => {
                 self.consume_outside(shape);
                 for (name, of) in *fields {
-                    self.argued_field(*record, name, of, shape, hands_on);
+                    self.argued_field(*record, name, of, shape, taken);
                 }
             }
             (SigTy::Pair(first, second), Ty::Record(record)) => {
-                self.argued_field(*record, "first", first, shape, hands_on);
-                self.argued_field(*record, "second", second, shape, hands_on);
+                self.argued_field(*record, "first", first, shape, taken);
+                self.argued_field(*record, "second", second, shape, taken);
             }
-            (SigTy::Any(_), _) if hands_on => {}
+            (SigTy::Any(_), _) if taken.hands_on => {}
             _ => self.consume(shape, true),
         }
     }
@@ -65,11 +75,18 @@ impl<'p> Tracer<'p> {
         name: &str,
         of: &SigTy,
         shape: &Shape,
-        hands_on: bool,
+        taken: Taken<'_>,
     ) {
         if let Some((index, ty)) = self.declared(record, name) {
-            let inside = self.paths.field(shape, record, index);
-            self.argument(of, ty, &inside, hands_on);
+            let mut fields = taken.fields.iter().flatten();
+            let field = fields.find(|field| field.index == index && field.wire == name);
+            let inside = match field.and_then(|field| field.derived) {
+                Some(definition) => {
+                    self.call(DefinitionId(definition), std::slice::from_ref(shape))
+                }
+                None => self.paths.field(shape, record, index),
+            };
+            self.argument(of, ty, &inside, taken);
         }
     }
 
@@ -152,6 +169,14 @@ impl<'p> Tracer<'p> {
             _ => Shape::default(),
         }
     }
+}
+
+/// How a function takes its arguments.
+#[derive(Debug, Clone, Copy)]
+struct Taken<'f> {
+    hands_on: bool,
+    /// Which of the fields that it reads are derived.
+    fields: &'f [Vec<FieldPlace>],
 }
 
 /// The lists that, emptied one at a time, empty a function's result: one of several that are put together does not.

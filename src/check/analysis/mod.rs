@@ -5,6 +5,7 @@
 pub mod evidence;
 pub mod fields_read;
 pub mod path;
+pub mod reach;
 pub mod run;
 pub mod tables;
 
@@ -17,7 +18,6 @@ mod hands_on;
 mod lints;
 mod places;
 mod point;
-pub(super) mod reach;
 mod same;
 mod shape;
 mod show_const;

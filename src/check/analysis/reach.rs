@@ -6,6 +6,11 @@ use super::walk;
 pub fn named_in(expr: &Expr, found: &mut Vec<DefinitionId>) {
     walk::every(expr, &mut |part| match &part.kind {
         Kind::Definition(id, _) | Kind::Derived(_, id) => found.push(*id),
+        // What a function asks of its arguments' records may be derived.
+        Kind::Builtin { fields, .. } => {
+            let derived = fields.iter().flatten().filter_map(|field| field.derived);
+            found.extend(derived.map(DefinitionId));
+        }
         _ => {}
     });
 }

@@ -1,6 +1,6 @@
 use super::lints::{
-    always, braces_in_text, free_conjunct, missing_helps, optional_not_equal, rank_order, unused,
-    unused_binder,
+    always, braces_in_text, free_conjunct, missing_helps, optional_not_equal, phases, rank_order,
+    unused, unused_binder,
 };
 use super::{classes, tables};
 use crate::check::typed::Program;
@@ -20,6 +20,7 @@ pub fn run(program: &Program, own: &dyn Fn(Span) -> bool) -> Vec<Diagnostic> {
     unused_binder::check(program, own, &mut found);
     unused::check(program, own, &mut found);
     rank_order::check(program, &mut found);
+    phases::check(program, &mut found);
     braces_in_text::check(program, &braces_in_text::names_of(program), &mut found);
     found.sort_by(|left, right| {
         (left.span(), left.code, &left.message).cmp(&(right.span(), right.code, &right.message))

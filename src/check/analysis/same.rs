@@ -56,6 +56,7 @@ impl Pairing {
             (Kind::Input(a), Kind::Input(b)) => a == b,
             (Kind::Param(a), Kind::Param(b)) => a == b,
             (Kind::Data(a), Kind::Data(b)) => a == b,
+            (Kind::Calendar { id: a, .. }, Kind::Calendar { id: b, .. }) => a == b,
             (Kind::Local(a), Kind::Local(b)) => self.same_local(*a, *b),
             (Kind::Definition(a, a_args), Kind::Definition(b, b_args)) => {
                 a == b && self.all(a_args, b_args)

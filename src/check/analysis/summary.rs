@@ -171,6 +171,12 @@ impl<'p> Tracer<'p> {
             | Kind::Data(_)
             | Kind::Broken => Shape::default(),
             Kind::Input(id) => Shape::at(self.paths.root(Root::Input(*id))),
+            Kind::Calendar { given, .. } => {
+                for expr in given {
+                    self.used(expr);
+                }
+                Shape::default()
+            }
             Kind::Local(local) => self.env.get(local).cloned().unwrap_or_default(),
             Kind::Definition(id, args) => {
                 let args: Vec<Shape> = args.iter().map(|arg| self.eval(arg)).collect();
@@ -313,7 +319,12 @@ impl<'p> Tracer<'p> {
                 self.consume(&shape, true);
                 shape
             }
-            Kind::Builtin { index, args, .. } => self.builtin(*index, args, &expr.ty),
+            Kind::Builtin {
+                index,
+                args,
+                fields,
+                ..
+            } => self.builtin(*index, args, fields, &expr.ty),
             Kind::Not(_)
             | Kind::Negate(_)
             | Kind::And(_)
@@ -383,7 +394,7 @@ impl<'p> Tracer<'p> {
         self.reads.quantified.extend(lists);
     }
 
-    fn call(&mut self, id: DefinitionId, args: &[Shape]) -> Shape {
+    pub(super) fn call(&mut self, id: DefinitionId, args: &[Shape]) -> Shape {
         let Some(summary) = self.summaries.get(id.0 as usize).cloned() else {
             return Shape::default();
         };

@@ -14,6 +14,7 @@ pub fn children<'p>(expr: &'p Expr, visit: &mut dyn FnMut(&'p Expr)) {
         | Kind::Local(_)
         | Kind::Broken => {}
         Kind::Definition(_, items)
+        | Kind::Calendar { given: items, .. }
         | Kind::And(items)
         | Kind::Or(items)
         | Kind::List(items)

@@ -122,6 +122,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             | Ty::List(_)
             | Ty::Set(_)
             | Ty::Map(..)
+            | Ty::Calendar
             | Ty::Secret(_)
             | Ty::Nothing
             | Ty::Error => Err(expected()),
@@ -155,7 +156,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             (Ty::List(_) | Ty::Set(_), _) => "a list",
             (Ty::Map(..), _) => "a map",
             (Ty::Secret(of), _) => self.expected(of, format),
-            (Ty::Nothing | Ty::Error, _) => "nothing",
+            (Ty::Calendar | Ty::Nothing | Ty::Error, _) => "nothing",
         }
     }
 

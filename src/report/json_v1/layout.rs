@@ -1,18 +1,26 @@
-//! How the document is laid out: what people look at first on lines of their own, each derivation on one line.
+//! How the document is laid out: what people look at first on lines of their own, each step of a derivation
+//! on one line.
 
 use std::io;
 
 use serde_json::ser::Formatter;
 
-/// Objects down to findings and lists down to clauses have a line for each member; whatever is deeper has none.
-/// Indenting a derivation to its depth would make the document five times as long.
+/// Objects down to findings and lists down to clauses have a line for each member; whatever is deeper has none. A row of
+/// a table is one line.
 #[derive(Debug)]
 pub struct Layout {
     depth: usize,
     objects: usize,
     lists: usize,
     filled: bool,
+    /// The depth of a decision, and whether one of its tables is being written, or the name of a member.
+    decision: usize,
+    in_table: bool,
+    in_name: bool,
 }
+
+/// The members of a decision that are tables: a line for each row.
+const TABLES: [&str; 5] = ["questions", "evidence", "steps", "sources", "documents"];
 
 impl Layout {
     /// For a decision, or for a list of them, which lies two levels further out.
@@ -23,6 +31,26 @@ impl Layout {
             objects: 3 + further,
             lists: 4 + further,
             filled: false,
+            decision: 1 + further,
+            in_table: false,
+            in_name: false,
+        }
+    }
+
+    /// How deep objects and lists may lie and still have a line for each member.
+    fn spread_objects(&self) -> usize {
+        if self.in_table {
+            self.decision
+        } else {
+            self.objects
+        }
+    }
+
+    fn spread_lists(&self) -> usize {
+        if self.in_table {
+            self.decision + 1
+        } else {
+            self.lists
         }
     }
 
@@ -73,7 +101,7 @@ impl Formatter for Layout {
     }
 
     fn end_array<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.close(out, b"]", self.lists)
+        self.close(out, b"]", self.spread_lists())
     }
 
     fn begin_array_value<W: ?Sized + io::Write>(
@@ -81,7 +109,7 @@ impl Formatter for Layout {
         out: &mut W,
         first: bool,
     ) -> io::Result<()> {
-        self.next(out, first, self.lists)
+        self.next(out, first, self.spread_lists())
     }
 
     fn end_array_value<W: ?Sized + io::Write>(&mut self, _out: &mut W) -> io::Result<()> {
@@ -94,7 +122,7 @@ impl Formatter for Layout {
     }
 
     fn end_object<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.close(out, b"}", self.objects)
+        self.close(out, b"}", self.spread_objects())
     }
 
     fn begin_object_key<W: ?Sized + io::Write>(
@@ -102,11 +130,31 @@ impl Formatter for Layout {
         out: &mut W,
         first: bool,
     ) -> io::Result<()> {
-        self.next(out, first, self.objects)
+        if self.depth == self.decision {
+            self.in_table = false;
+            self.in_name = true;
+        }
+        self.next(out, first, self.spread_objects())
+    }
+
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        if self.in_name {
+            self.in_table = TABLES.contains(&fragment);
+        }
+        out.write_all(fragment.as_bytes())
+    }
+
+    fn end_object_key<W: ?Sized + io::Write>(&mut self, _out: &mut W) -> io::Result<()> {
+        self.in_name = false;
+        Ok(())
     }
 
     fn begin_object_value<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
-        let spread = self.depth <= self.objects;
+        let spread = self.depth <= self.spread_objects();
         out.write_all(if spread { b": " } else { b":" })
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use crate::decision::explanation::{DocumentPlace, Node, PolicyPlace};
+use crate::decision::explanation::{DocumentPlace, PolicyPlace};
 use crate::decision::finding::{
     Clause, ClauseKind, EffectiveNote, Finding, Gap, Obligation, Witness,
 };
@@ -17,6 +17,7 @@ use crate::diagnostic::codes::{self, Code};
 use crate::value::instant::Instant;
 use crate::value::outcome::{Outcome, Phase, Severity, Truth, Verdict};
 
+use super::steps::Steps;
 use super::{wire, write};
 
 /// The words by which a gap says what kind it is.
@@ -34,9 +35,6 @@ const GAP_KINDS: [&str; 11] = [
     "stated",
 ];
 
-/// The deepest nesting of brackets that is read; a derivation nests two for each of its steps.
-const DEEPEST: usize = 400;
-
 /// All that is looked at before the version is known.
 #[derive(Deserialize)]
 struct Version {
@@ -49,9 +47,6 @@ struct Version {
 /// One sentence, lowercase: that the text is no JSON, of another format or version, or holds what version 1 does not
 /// know.
 pub fn read(text: &str) -> Result<Vec<Decision>, String> {
-    if deepest(text) > DEEPEST {
-        return Err(format!("the text is nested deeper than {DEEPEST} brackets"));
-    }
     let mut decisions = Vec::new();
     let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Version>();
     let mut start = 0;
@@ -80,32 +75,8 @@ pub fn read(text: &str) -> Result<Vec<Decision>, String> {
 }
 
 fn strict<'t, T: Deserialize<'t>>(document: &'t str) -> Result<T, String> {
-    let mut deserializer = serde_json::Deserializer::from_str(document);
-    // The depth was looked at before.
-    deserializer.disable_recursion_limit();
-    T::deserialize(&mut deserializer)
+    serde_json::from_str(document)
         .map_err(|error| format!("this is no decision of version 1: {error}"))
-}
-
-/// How deep the brackets outside strings are nested.
-fn deepest(text: &str) -> usize {
-    let (mut depth, mut most) = (0usize, 0usize);
-    let (mut quoted, mut escaped) = (false, false);
-    for byte in text.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            _ if quoted => {}
-            b'{' | b'[' => {
-                depth += 1;
-                most = most.max(depth);
-            }
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    most
 }
 
 fn decision(read: wire::Decision<'_>) -> Result<Decision, String> {
@@ -115,7 +86,10 @@ fn decision(read: wire::Decision<'_>) -> Result<Decision, String> {
             read.schema
         ));
     }
+    let mut steps = Steps::new(read.questions, read.evidence, read.steps)?;
     Ok(Decision {
+        waivers: Vec::new(),
+        remedies: None,
         verdict: word(&read.decision, "decision", VERDICTS, Verdict::name)?,
         descriptor: text(read.descriptor),
         evaluated_at: Instant::parse(&read.evaluated_at)
@@ -139,7 +113,7 @@ fn decision(read: wire::Decision<'_>) -> Result<Decision, String> {
             version: text(read.engine.version),
             tzdata: text(read.engine.tzdata),
         },
-        findings: each(read.findings, finding)?,
+        findings: each(read.findings, |read| finding(read, &mut steps))?,
         obligations: each(read.obligations, |obligation| {
             Ok(self::obligation(obligation))
         })?,
@@ -172,8 +146,9 @@ fn policy(read: wire::Policy<'_>) -> Result<PolicyRun, String> {
     })
 }
 
-fn finding(read: wire::Finding<'_>) -> Result<Finding, String> {
+fn finding(read: wire::Finding<'_>, steps: &mut Steps) -> Result<Finding, String> {
     Ok(Finding {
+        lifted: None,
         policy: text(read.policy),
         rule: text(read.rule),
         key: read.key.map(text),
@@ -187,7 +162,7 @@ fn finding(read: wire::Finding<'_>) -> Result<Finding, String> {
         effective: read.effective.map(effective).transpose()?,
         rests_on_absence: read.rests_on_absence,
         place: policy_place(read.place),
-        clauses: each(read.explanation, clause)?,
+        clauses: each(read.explanation, |read| clause(read, steps))?,
         witnesses: each(read.witnesses, |witness| {
             Ok(Witness {
                 shown: text(witness.shown),
@@ -214,7 +189,7 @@ fn effective(read: wire::Effective<'_>) -> Result<EffectiveNote, String> {
     }
 }
 
-fn clause(read: wire::Clause<'_>) -> Result<Clause, String> {
+fn clause(read: wire::Clause<'_>, steps: &mut Steps) -> Result<Clause, String> {
     const KINDS: [ClauseKind; 5] = [
         ClauseKind::ForEach,
         ClauseKind::When,
@@ -228,20 +203,7 @@ fn clause(read: wire::Clause<'_>) -> Result<Clause, String> {
         truth: truth(&read.truth)?,
         place: policy_place(read.place),
         text: text(read.text),
-        node: node(read.derivation)?,
-    })
-}
-
-fn node(read: wire::Node<'_>) -> Result<Node, String> {
-    Ok(Node {
-        asked: text(read.asked),
-        place: policy_place(read.place),
-        value: text(read.value),
-        truth: read.truth.as_deref().map(truth).transpose()?,
-        read: read.read.map(document_place),
-        note: read.note.map(text),
-        children: each(read.children, node)?,
-        left_out: read.left_out,
+        node: steps.derivation(read.derivation)?,
     })
 }
 
@@ -268,7 +230,7 @@ fn note(read: wire::Note<'_>) -> Result<Note, String> {
     })
 }
 
-fn policy_place(read: wire::PolicyPlace<'_>) -> PolicyPlace {
+pub fn policy_place(read: wire::PolicyPlace<'_>) -> PolicyPlace {
     PolicyPlace {
         file: text(read.file),
         line: read.line,
@@ -278,7 +240,7 @@ fn policy_place(read: wire::PolicyPlace<'_>) -> PolicyPlace {
     }
 }
 
-fn document_place(read: wire::DocumentPlace<'_>) -> DocumentPlace {
+pub fn document_place(read: wire::DocumentPlace<'_>) -> DocumentPlace {
     DocumentPlace {
         file: text(read.file),
         path: text(read.path),
@@ -303,7 +265,7 @@ const VERDICTS: [Verdict; 4] = [
     Verdict::NoGo,
 ];
 
-fn truth(read: &str) -> Result<Truth, String> {
+pub fn truth(read: &str) -> Result<Truth, String> {
     word(
         read,
         "truth",
@@ -323,7 +285,7 @@ fn code(read: &str) -> Result<Code, String> {
 }
 
 /// The one of `all` that goes by the word that was read.
-fn word<T: Copy>(
+pub fn word<T: Copy>(
     read: &str,
     member: &str,
     all: impl IntoIterator<Item = T>,
@@ -333,14 +295,14 @@ fn word<T: Copy>(
     known.ok_or_else(|| unfit(read, member))
 }
 
-fn unfit(read: &str, member: &str) -> String {
+pub fn unfit(read: &str, member: &str) -> String {
     format!("this is no decision of version 1: `{read}` is no {member}")
 }
 
-fn each<R, T>(read: Vec<R>, one: impl Fn(R) -> Result<T, String>) -> Result<Vec<T>, String> {
+pub fn each<R, T>(read: Vec<R>, one: impl FnMut(R) -> Result<T, String>) -> Result<Vec<T>, String> {
     read.into_iter().map(one).collect()
 }
 
-fn text(read: Cow<'_, str>) -> String {
+pub fn text(read: Cow<'_, str>) -> String {
     read.into_owned()
 }

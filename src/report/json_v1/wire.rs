@@ -1,4 +1,5 @@
-//! The wire format's structs. Members stand in the order of their fields; what is not there is `null`, never left out.
+//! The wire format's structs. Members stand in the order of their fields; what is not there is
+//! `null`, never left out, but for the many steps.
 
 use std::borrow::Cow;
 
@@ -32,6 +33,9 @@ pub struct Decision<'t> {
     pub findings: Vec<Finding<'t>>,
     pub obligations: Vec<Obligation<'t>>,
     pub notes: Vec<Note<'t>>,
+    pub questions: Vec<Question<'t>>,
+    pub evidence: Vec<DocumentPlace<'t>>,
+    pub steps: Vec<Step<'t>>,
     pub sources: Vec<Line<'t>>,
     pub documents: Vec<Line<'t>>,
 }
@@ -115,26 +119,41 @@ pub struct Clause<'t> {
     pub truth: Text<'t>,
     pub place: PolicyPlace<'t>,
     pub text: Text<'t>,
-    pub derivation: Node<'t>,
+    /// A row of the steps.
+    pub derivation: u32,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+/// What a policy asks, and where: the part of a step that is the same for every release.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Node<'t> {
+pub struct Question<'t> {
     pub asked: Text<'t>,
+    pub role: Text<'t>,
     pub place: PolicyPlace<'t>,
+}
+
+/// What became of a question. There are many of these, so they alone leave out what they have not.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step<'t> {
+    /// A row of the questions.
+    pub question: u32,
     pub value: Text<'t>,
-    #[serde(deserialize_with = "there")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub truth: Option<Text<'t>>,
-    #[serde(deserialize_with = "there")]
-    pub read: Option<DocumentPlace<'t>>,
-    #[serde(deserialize_with = "there")]
+    /// A row of the evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text<'t>>,
-    pub children: Vec<Node<'t>>,
+    /// Rows of the steps, before this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<u32>,
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub left_out: u32,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PolicyPlace<'t> {
     pub file: Text<'t>,
@@ -144,7 +163,7 @@ pub struct PolicyPlace<'t> {
     pub end_column: u32,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentPlace<'t> {
     pub file: Text<'t>,
@@ -207,6 +226,14 @@ pub struct Line<'t> {
     pub file: Text<'t>,
     pub line: u32,
     pub text: Text<'t>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks whether to leave a member out by reference"
+)]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// A member that may be `null` but must be there.

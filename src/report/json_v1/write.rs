@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::decision::explanation::{DocumentPlace, Node, PolicyPlace};
+use crate::decision::explanation::{DocumentPlace, PolicyPlace, Role};
 use crate::decision::finding::{
     Clause, ClauseKind, EffectiveNote, Finding, Gap, Obligation, Witness,
 };
@@ -11,6 +11,7 @@ use crate::decision::run::{Applies, Decision, InstantSource, PolicyRun, SourceEx
 use crate::diagnostic::Level;
 use crate::value::outcome::Truth;
 
+use super::tables::{Rows, Tables};
 use super::wire;
 
 pub fn decisions(all: &[Decision]) -> wire::Decisions<'_> {
@@ -21,6 +22,17 @@ pub fn decisions(all: &[Decision]) -> wire::Decisions<'_> {
 }
 
 pub fn decision(decision: &Decision) -> wire::Decision<'_> {
+    let mut tables = Tables::new();
+    let findings = decision
+        .findings
+        .iter()
+        .map(|finding| self::finding(finding, &mut tables))
+        .collect();
+    let Rows {
+        questions,
+        evidence,
+        steps,
+    } = tables.rows();
     wire::Decision {
         schema: wire::DECISION.into(),
         decision: decision.verdict.name().into(),
@@ -42,9 +54,12 @@ pub fn decision(decision: &Decision) -> wire::Decision<'_> {
             version: text(&decision.engine.version),
             tzdata: text(&decision.engine.tzdata),
         },
-        findings: decision.findings.iter().map(finding).collect(),
+        findings,
         obligations: decision.obligations.iter().map(obligation).collect(),
         notes: decision.notes.iter().map(note).collect(),
+        questions,
+        evidence,
+        steps,
         sources: decision.sources.iter().map(line).collect(),
         documents: decision.documents.iter().map(line).collect(),
     }
@@ -77,7 +92,7 @@ fn policy(run: &PolicyRun) -> wire::Policy<'_> {
     }
 }
 
-fn finding(finding: &Finding) -> wire::Finding<'_> {
+fn finding<'d>(finding: &'d Finding, tables: &mut Tables<'d>) -> wire::Finding<'d> {
     wire::Finding {
         policy: text(&finding.policy),
         rule: text(&finding.rule),
@@ -96,7 +111,11 @@ fn finding(finding: &Finding) -> wire::Finding<'_> {
         effective: finding.effective.as_ref().map(effective),
         rests_on_absence: finding.rests_on_absence,
         place: policy_place(&finding.place),
-        explanation: finding.clauses.iter().map(clause).collect(),
+        explanation: finding
+            .clauses
+            .iter()
+            .map(|clause| self::clause(clause, tables))
+            .collect(),
         witnesses: finding.witnesses.iter().map(witness).collect(),
         gaps: finding.gaps.iter().map(gap).collect(),
     }
@@ -114,27 +133,14 @@ fn effective(note: &EffectiveNote) -> wire::Effective<'_> {
     }
 }
 
-fn clause(clause: &Clause) -> wire::Clause<'_> {
+fn clause<'d>(clause: &'d Clause, tables: &mut Tables<'d>) -> wire::Clause<'d> {
     wire::Clause {
         kind: clause_kind(clause.kind).into(),
         label: clause.label.as_deref().map(text),
         truth: truth(clause.truth).into(),
         place: policy_place(&clause.place),
         text: text(&clause.text),
-        derivation: node(&clause.node),
-    }
-}
-
-fn node(node: &Node) -> wire::Node<'_> {
-    wire::Node {
-        asked: text(&node.asked),
-        place: policy_place(&node.place),
-        value: text(&node.value),
-        truth: node.truth.map(|of| truth(of).into()),
-        read: node.read.as_ref().map(document_place),
-        note: node.note.as_deref().map(text),
-        children: node.children.iter().map(self::node).collect(),
-        left_out: node.left_out,
+        derivation: tables.take(&clause.node),
     }
 }
 
@@ -183,7 +189,7 @@ fn line(line: &SourceExcerpt) -> wire::Line<'_> {
     }
 }
 
-fn policy_place(place: &PolicyPlace) -> wire::PolicyPlace<'_> {
+pub fn policy_place(place: &PolicyPlace) -> wire::PolicyPlace<'_> {
     wire::PolicyPlace {
         file: text(&place.file),
         line: place.line,
@@ -193,7 +199,7 @@ fn policy_place(place: &PolicyPlace) -> wire::PolicyPlace<'_> {
     }
 }
 
-fn document_place(place: &DocumentPlace) -> wire::DocumentPlace<'_> {
+pub fn document_place(place: &DocumentPlace) -> wire::DocumentPlace<'_> {
     wire::DocumentPlace {
         file: text(&place.file),
         path: text(&place.path),
@@ -228,6 +234,20 @@ pub fn clause_kind(kind: ClauseKind) -> &'static str {
     }
 }
 
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Single => "single",
+        Role::All => "all",
+        Role::Any => "any",
+        Role::None => "none",
+        Role::Count => "count",
+        Role::Choice => "choice",
+        Role::Element => "element",
+        Role::LeftOut => "left_out",
+        Role::Told => "told",
+    }
+}
+
 pub fn level(level: Level) -> &'static str {
     match level {
         Level::Note => "note",
@@ -236,6 +256,6 @@ pub fn level(level: Level) -> &'static str {
     }
 }
 
-fn text(text: &str) -> Cow<'_, str> {
+pub fn text(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::decision::explanation::{DocumentPlace, Node};
+use crate::decision::explanation::{DocumentPlace, Node, Role};
 use crate::diagnostic::printable::printable;
 use crate::value::outcome::Truth;
 
@@ -19,6 +19,8 @@ pub struct Telling<'d> {
     pub fully: bool,
     /// The document whose places are told by their lines alone.
     pub descriptor: &'d str,
+    /// Where every step is.
+    pub whole: &'d str,
 }
 
 /// What is shown to say why an answer is what it is, and to say how it came about. The JSON format has every step.
@@ -51,7 +53,7 @@ pub fn tree<'d>(
     if folded > 0 {
         let steps = words::count(folded, "more step");
         let place = if telling.fully {
-            "in the JSON report"
+            telling.whole
         } else {
             "with --explain"
         };
@@ -157,12 +159,11 @@ fn line<'d>(node: &'d Node, parent: Option<&Node>, telling: Telling<'_>) -> Vec<
         };
         beside.push(format!("{expected}{}", near(place, telling.descriptor)));
     }
+    beside.extend(node.note.clone());
     // What stands above may be folded away.
-    beside.extend(
-        node.note
-            .clone()
-            .filter(|note| telling.fully || note != "as above"),
-    );
+    if node.role == Role::Told && telling.fully {
+        beside.push("as above".to_owned());
+    }
     if !beside.is_empty() {
         pieces.push(Style::Faint.of(format!(" ({})", beside.join(", "))));
     }

@@ -29,6 +29,8 @@ pub struct Scene<'d> {
     pub explain: bool,
     /// Draw derivations and excerpts; without them a finding is a few lines.
     pub derive: bool,
+    /// Where every step of a derivation is.
+    pub whole: &'d str,
 }
 
 /// Everything about a finding.
@@ -168,17 +170,31 @@ fn clause(clause: &Clause, finding: &Finding, scene: &Scene<'_>, page: &mut Page
     }
     page.gap();
     heading(clause, told, page);
-    if !told {
-        return;
+    if told {
+        derived(clause, &shown_below(finding), scene, page);
     }
+}
+
+/// A condition that belongs to no rule, with all that it rests on.
+pub fn condition(clause: &Clause, scene: &Scene<'_>, page: &mut Page) {
+    derived(clause, &BTreeSet::new(), scene, page);
+}
+
+/// The policy's lines, the derivation, and what it read but for what is shown elsewhere.
+fn derived(
+    clause: &Clause,
+    elsewhere: &BTreeSet<(&str, Option<u32>, Option<u32>)>,
+    scene: &Scene<'_>,
+    page: &mut Page,
+) {
     scene.lines.policy_place(&clause.place, "    ", page);
     page.gap();
     let telling = Telling {
         fully: scene.explain,
         descriptor: &scene.decision.descriptor,
+        whole: scene.whole,
     };
     let read = derivation::tree(&clause.node, telling, "    ", page);
-    let elsewhere = shown_below(finding);
     let places: Vec<&DocumentPlace> = read
         .into_iter()
         .filter(|place| place.line.is_some() && !elsewhere.contains(&spot(place)))

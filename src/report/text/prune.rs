@@ -1,6 +1,6 @@
 //! Which steps of a derivation a reader needs to see: those on which the answer turns.
 
-use crate::decision::explanation::Node;
+use crate::decision::explanation::{Node, Role};
 use crate::value::outcome::Truth;
 
 /// A step that is shown, with the steps below it that are.
@@ -47,7 +47,7 @@ fn below<'d>(parent: Option<&Node>, node: &'d Node, measure: Measure) -> Branch<
         .iter()
         .filter(|child| measure.undeciding || decides(parent, node, child))
         // Told above, and no operand.
-        .filter(|child| !(is_value && child.note.as_deref() == Some("as above")))
+        .filter(|child| !(is_value && child.role == Role::Told))
         .collect();
     if children.is_empty() && !is_value {
         children = node.children.iter().collect();
@@ -88,27 +88,17 @@ fn decides(above: Option<&Node>, parent: &Node, child: &Node) -> bool {
     let Some(below) = child.truth else {
         let on_the_way =
             open(parent) && above.is_some_and(open) && parent.children.iter().any(open);
-        return child.value != "left out" && !on_the_way;
+        return child.role != Role::LeftOut && !on_the_way;
     };
     let Some(truth) = parent.truth else {
         return true;
     };
     match truth {
         Truth::Unknown => below == Truth::Unknown,
-        _ if counts(&parent.asked) => true,
-        _ if negates(&parent.asked) => below != truth,
+        _ if parent.role == Role::Count => true,
+        _ if parent.role.negates() => below != truth,
         _ => below == truth,
     }
-}
-
-fn counts(asked: &str) -> bool {
-    ["at least ", "at most ", "exactly "]
-        .iter()
-        .any(|word| asked.starts_with(word))
-}
-
-fn negates(asked: &str) -> bool {
-    asked.starts_with("no ") || asked.starts_with("not ")
 }
 
 fn size(node: &Node) -> usize {
@@ -122,6 +112,7 @@ mod tests {
 
     fn node(asked: &str, truth: Option<Truth>, children: Vec<Node>) -> Node {
         Node {
+            role: Role::Single,
             asked: asked.to_owned(),
             place: PolicyPlace {
                 file: String::new(),
@@ -156,27 +147,31 @@ mod tests {
     const NO: Option<Truth> = Some(Truth::False);
     const OPEN: Option<Truth> = Some(Truth::Unknown);
 
-    fn mixed(asked: &str, truth: Option<Truth>) -> Node {
+    fn mixed(role: Role, truth: Option<Truth>) -> Node {
         let below = vec![
             node("value", None, vec![]),
             node("yes", YES, vec![]),
             node("no", NO, vec![]),
             node("open", OPEN, vec![]),
         ];
-        node(asked, truth, below)
+        Node {
+            role,
+            ..node("mixed", truth, below)
+        }
     }
 
     #[test]
     fn what_made_a_condition_so_is_shown() {
-        let of = |asked: &str, truth| shown(&mixed(asked, truth)).0.split_off(1).join(" ");
-        assert_eq!(of("every x in xs: P", NO), "value no");
-        assert_eq!(of("every x in xs: P", YES), "value yes");
-        assert_eq!(of("every x in xs: P", OPEN), "value open");
-        assert_eq!(of("no x in xs: P", NO), "value yes open");
-        assert_eq!(of("not P", YES), "value no open");
-        assert_eq!(of("notable", YES), "value yes");
-        assert_eq!(of("at least 2 x in xs: P", NO), "value yes no open");
-        assert_eq!(of("exactly 2 x in xs: P", OPEN), "value open");
+        let of = |role, truth| shown(&mixed(role, truth)).0.split_off(1).join(" ");
+        assert_eq!(of(Role::All, NO), "value no");
+        assert_eq!(of(Role::All, YES), "value yes");
+        assert_eq!(of(Role::All, OPEN), "value open");
+        assert_eq!(of(Role::Any, YES), "value yes");
+        assert_eq!(of(Role::None, NO), "value yes open");
+        assert_eq!(of(Role::None, YES), "value no open");
+        assert_eq!(of(Role::Single, YES), "value yes");
+        assert_eq!(of(Role::Count, NO), "value yes no open");
+        assert_eq!(of(Role::Count, OPEN), "value open");
     }
 
     #[test]
@@ -193,7 +188,7 @@ mod tests {
         assert_eq!(names, ["P", "v", "s", "t", "t", "t", "t"]);
         assert_eq!(folded, 5);
         let mut left = node("x", None, vec![]);
-        left.value = "left out".to_owned();
+        left.role = Role::LeftOut;
         let (names, folded) = shown(&node("P", NO, vec![left, node("v", NO, vec![])]));
         assert_eq!((names.join(" ").as_str(), folded), ("P v", 1));
     }
@@ -201,7 +196,7 @@ mod tests {
     #[test]
     fn what_was_read_or_told_above_is_not_derived() {
         let mut told = node("told", None, vec![]);
-        told.note = Some("as above".to_owned());
+        told.role = Role::Told;
         let value = node("v", None, vec![told.clone(), node("w", None, vec![])]);
         let (names, folded) = shown(&node("P", NO, vec![value.clone(), told]));
         assert_eq!((names.join(" ").as_str(), folded), ("P v w told", 1));
@@ -237,7 +232,7 @@ mod tests {
             undeciding: true,
             ..BRIEF
         };
-        let mixed = mixed("every x in xs: P", NO);
+        let mixed = mixed(Role::All, NO);
         let branch = pruned(&mixed, measure);
         assert_eq!((branch.children.len(), branch.folded()), (4, 0));
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::decision::run::{Decision, InstantSource};
 use crate::diagnostic::printable::printable;
@@ -17,6 +17,9 @@ const MOST_ROWS: usize = 40;
 
 /// Columns that are kept for the rules of a row, as far as they need them.
 const LEAST_RULES: usize = 18;
+
+/// Columns that a name keeps beside its rules.
+const LEAST_NAME: usize = 20;
 
 /// The outcomes that are counted by rule.
 const OUTCOMES: [Outcome; 2] = [Outcome::Fail, Outcome::Indeterminate];
@@ -183,22 +186,30 @@ fn rows(decisions: &[Decision], explain: bool, page: &mut Page) {
         .map(|row| row.descriptor.width())
         .max()
         .unwrap_or(0);
-    let descriptors = widest.min(page.width().saturating_sub(left + rules + 2));
-    let hang = " ".repeat(left + descriptors + 2);
+    let room = page.width().saturating_sub(left);
+    let beside = room.saturating_sub(rules + 2);
+    // Where a name and its rules would leave each other no room, the rules stand below.
+    let is_beside = beside >= LEAST_NAME.min(widest);
+    let descriptors = widest.min(if is_beside { beside } else { room });
+    let hang = " ".repeat(if is_beside {
+        left + descriptors + 2
+    } else {
+        left
+    });
     let head = |verdict| {
         let (sign, word, style) = words::verdict(verdict);
         (style, format!("  {sign} {word:<verdicts$}  "))
     };
     for row in &rows {
         let (style, head) = head(row.verdict);
-        let name = &row.descriptor;
+        let name = shortened(&row.descriptor, descriptors);
         let rules: Piece<'_> = plain(row.rules.as_str());
-        if name.width() <= descriptors {
+        if is_beside {
             let padding = " ".repeat(descriptors.saturating_sub(name.width()));
             let name = Style::Plain.whole(format!("{name}{padding} "));
             page.styled(style, &head, &hang, &[name, plain(" "), rules]);
         } else {
-            page.exact_styled(style, &head, &[printed(name)]);
+            page.exact_styled(style, &head, &[printed(&name)]);
             if !row.rules.is_empty() {
                 page.text(&hang, &hang, &[rules]);
             }
@@ -209,5 +220,59 @@ fn rows(decisions: &[Decision], explain: bool, page: &mut Page) {
         let (style, head) = head(Verdict::Go);
         let more = plain(format!("and {} more", words::grouped(unlisted)));
         page.styled(style, &head, &hang, &[more]);
+    }
+}
+
+/// A name as far as it fits into so many columns: of a long path the middle is left out, since its beginning says where it
+/// is and its end what it is.
+fn shortened(name: &str, columns: usize) -> Cow<'_, str> {
+    if name.width() <= columns {
+        return Cow::Borrowed(name);
+    }
+    let room = columns.saturating_sub(1);
+    let front = fitting(name.chars(), room / 3);
+    let back = fitting(name.chars().rev(), room - room / 3);
+    let from = name.len().saturating_sub(back);
+    let ends = (name.get(..front), name.get(from..));
+    Cow::Owned(format!(
+        "{}…{}",
+        ends.0.unwrap_or_default(),
+        ends.1.unwrap_or_default()
+    ))
+}
+
+/// The bytes of the characters that fit into so many columns.
+fn fitting(chars: impl Iterator<Item = char>, columns: usize) -> usize {
+    let mut taken = 0;
+    chars
+        .take_while(|char| {
+            taken += char.width().unwrap_or(0);
+            taken <= columns
+        })
+        .map(char::len_utf8)
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_name_the_middle_is_left_out() {
+        let path = "deliverables/2026.2/payments-and-settlement.yaml";
+        assert_eq!(shortened(path, 48), path);
+        assert_eq!(shortened(path, 30), "deliverab…-and-settlement.yaml");
+        assert_eq!(shortened(path, 1), "…");
+        assert_eq!(shortened("", 0), "");
+    }
+
+    #[test]
+    fn wide_characters_are_counted_by_their_columns() {
+        let name = "発行/決済/支払い.yaml";
+        for columns in 1..=name.width() {
+            let short = shortened(name, columns);
+            assert!(short.width() <= columns, "{short} in {columns}");
+        }
+        assert_eq!(shortened(name, 12), "発…い.yaml");
     }
 }

@@ -69,7 +69,8 @@ pub enum WhenKind {
     /// properties: `RRULE`, `RDATE`, `EXDATE`, `EXRULE`, each on a line or after a blank.
     Rrule {
         rule: Text,
-        starting: Point,
+        /// `None`: the text has a DTSTART.
+        starting: Option<Point>,
         length: Length,
     },
     /// `from ics "calendars/gb.ics" sha256 "…"`: the events of an iCalendar file.

@@ -89,6 +89,8 @@ pub enum ExpectKind {
     /// `expect change_type is emergency`, `expect approval_level(low, high) is team`, `expect score == 0.87`: a
     /// condition over the policy's own definitions that must be true.
     That(Expr),
+    /// `expect unknown change_type`: a value or a condition that must not be known.
+    Unknown(Expr),
 }
 
 /// A table of cases: each row is a test of its own, on top of what the block gives.
@@ -132,7 +134,7 @@ pub struct CaseCell {
 pub enum CaseCellKind {
     /// `-`: as given; not expected.
     Any,
-    /// `missing`: taken out of the document.
+    /// `missing`: taken out of the document; of a definition, that there is nothing.
     Missing,
     /// A constant, or the words of an outcome (`no-go`, `not applicable`), as written.
     Words(String),

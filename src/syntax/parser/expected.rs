@@ -120,6 +120,36 @@ fn called(rule: Rule) -> (Weight, &'static str) {
         Rule::effective => (Must, "`effective`"),
         Rule::from | Rule::kw_from => (Must, "`from`"),
         Rule::unwaivable => (Must, "`unwaivable`"),
+        Rule::calendar | Rule::calendar_head | Rule::head_of_calendar => (Must, "`calendar`"),
+        Rule::calendar_parts | Rule::calendar_part | Rule::period | Rule::effect => {
+            (Must, "`closed`, `open`, `mark`")
+        }
+        Rule::calendar_zone => (May, "`zone`"),
+        Rule::in_flight => (May, "`in flight`"),
+        Rule::modifier | Rule::modifier_name | Rule::apart => {
+            (May, "`zone`, `reason`, `owner`, `ticket`, `except`, `also`")
+        }
+        Rule::occasion
+        | Rule::span
+        | Rule::days
+        | Rule::in_windows
+        | Rule::every
+        | Rule::cron
+        | Rule::rrule => (May, "`from`, `on`, `in windows`, `every`, `cron`, `rrule`"),
+        Rule::span_word => (May, "`to`, `through`, `for`"),
+        Rule::point => (Must, "a date or a time"),
+        Rule::cron_pair => (Must, "`cron`"),
+        Rule::ics | Rule::ics_word => (Must, "`ics`"),
+        Rule::on => (May, "`on`"),
+        Rule::starting => (May, "`starting`"),
+        Rule::ending => (May, "`until`"),
+        Rule::lasting => (May, "`for`"),
+        Rule::step | Rule::counted_days | Rule::day | Rule::ordinal | Rule::day_word => {
+            (Must, "a day")
+        }
+        Rule::open_day => (Must, "`open day of`"),
+        Rule::of_month => (May, "`of`"),
+        Rule::month => (May, "a month"),
         Rule::ty
         | Rule::wrapper
         | Rule::map_of
@@ -195,42 +225,78 @@ fn called(rule: Rule) -> (Weight, &'static str) {
         Rule::kw_until => (Must, "`until`"),
         Rule::kw_keyed => (Must, "`keyed by`"),
         Rule::kw_each => (Must, "`each`"),
+        Rule::test_decl
+        | Rule::test_part
+        | Rule::given
+        | Rule::changes
+        | Rule::change
+        | Rule::without
+        | Rule::doc_path
+        | Rule::test_at
+        | Rule::test_set
+        | Rule::identities
+        | Rule::expect
+        | Rule::expect_decision
+        | Rule::expect_finding
+        | Rule::expect_unknown
+        | Rule::tested_rule
+        | Rule::came
+        | Rule::saying
+        | Rule::saying_word
+        | Rule::cases
+        | Rule::case_row
+        | Rule::case_cell
+        | Rule::case_value => (Must, "a part of a test"),
         Rule::kw_any
+        | Rule::kw_test
         | Rule::kw_applies
         | Rule::kw_because
+        | Rule::kw_calendar
         | Rule::kw_classify
         | Rule::kw_control
+        | Rule::kw_cron
         | Rule::kw_data
+        | Rule::kw_dates
         | Rule::kw_define
         | Rule::kw_distinct
         | Rule::kw_effective
         | Rule::kw_enum
+        | Rule::kw_every
         | Rule::kw_extends
+        | Rule::kw_flight
         | Rule::kw_for
         | Rule::kw_group
         | Rule::kw_if
         | Rule::kw_import
         | Rule::kw_include
+        | Rule::kw_inside
         | Rule::kw_input
         | Rule::kw_is
         | Rule::kw_let
         | Rule::kw_map
         | Rule::kw_named
         | Rule::kw_oblige
+        | Rule::kw_on
+        | Rule::kw_open
         | Rule::kw_param
         | Rule::kw_phase
         | Rule::kw_policy
         | Rule::kw_proven
         | Rule::kw_remedy
+        | Rule::kw_rrule
         | Rule::kw_rule
         | Rule::kw_severity
         | Rule::kw_sha256
+        | Rule::kw_since
         | Rule::kw_sorted
+        | Rule::kw_starting
         | Rule::kw_table
         | Rule::kw_the
         | Rule::kw_type
         | Rule::kw_unless
+        | Rule::kw_windows
         | Rule::kw_with
+        | Rule::kw_zone
         | Rule::wc
         | Rule::s
         | Rule::WHITESPACE

@@ -8,6 +8,7 @@ use crate::syntax::ast::{
     Input, Item, ModulePath, Name, Param, Policy, Text, TypeDecl, TypeExpr, TypeKind,
 };
 
+use super::calendars;
 use super::expressions::{bounded, whole};
 use super::grammar::{Pair, Rule, parts};
 use super::reading::Reading;
@@ -33,6 +34,8 @@ pub(super) fn item(reading: &mut Reading<'_>, pair: Pair<'_>) -> Option<Item> {
         Rule::data => data(reading, pair).map(Item::Data),
         Rule::import => import(reading, pair).map(Item::Import),
         Rule::include => include(reading, pair).map(Item::Include),
+        Rule::test_decl => super::trials::test(reading, pair).map(Item::Test),
+        Rule::calendar => calendars::calendar(reading, pair).map(Item::Calendar),
         _ => policy(reading, pair).map(Item::Policy),
     }
 }

@@ -1,5 +1,6 @@
 //! What an author meant where pest could not go on. Tried only then, at the place that pest reached.
 
+mod calendars;
 mod declarations;
 mod expressions;
 mod marks;
@@ -82,7 +83,7 @@ struct Mistake {
 }
 
 /// The mistakes, the most telling first.
-const MISTAKES: [fn(&Place<'_>) -> Option<Mistake>; 34] = [
+const MISTAKES: [fn(&Place<'_>) -> Option<Mistake>; 37] = [
     marks::strange_character,
     marks::open_text,
     marks::text_over_lines,
@@ -91,6 +92,9 @@ const MISTAKES: [fn(&Place<'_>) -> Option<Mistake>; 34] = [
     declarations::unit_as_name,
     declarations::separator,
     declarations::foreign_item,
+    calendars::hours_without_from,
+    calendars::dates_without_in,
+    calendars::effect_of_another_name,
     expressions::reserved_word,
     marks::braces_in_message,
     expressions::otherwise_default,
@@ -129,7 +133,7 @@ pub(super) fn report(reading: &mut Reading<'_>, length: usize, stop: &Stop) {
     let after = if expected.contains(&Rule::row_end) {
         rest
     } else {
-        skip_blanks(rest)
+        outline::skip_blanks(rest)
     };
     let at = stop.at + (rest.len() - after.len());
     let found = token(after);
@@ -173,19 +177,6 @@ fn within(production: Rule) -> Rule {
         Rule::rule_head => Rule::rule_decl,
         other => other,
     }
-}
-
-/// The text behind its first blanks and comments.
-fn skip_blanks(text: &str) -> &str {
-    let mut rest = text.trim_start_matches([' ', '\t', '\n', '\r']);
-    while rest.starts_with('#') {
-        let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        rest = rest
-            .get(end..)
-            .unwrap_or("")
-            .trim_start_matches([' ', '\t', '\n', '\r']);
-    }
-    rest
 }
 
 /// The text before its last blanks and comments.

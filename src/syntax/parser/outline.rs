@@ -274,6 +274,8 @@ impl<'t> Scanner<'t> {
             == Some(&b'.');
         match self.last_word {
             _ if is_field => {}
+            // `every fri`, `for 36 hours`, `no-go`: nothing is bound, so no expression begins.
+            "every" | "some" | "no" | "for" if !binds(self.text, self.at) => {}
             "if" | "every" | "some" | "no" | "least" | "most" | "exactly" | "the" | "group"
             | "for" => {
                 *self.heads_here() += 1;
@@ -347,6 +349,36 @@ impl<'t> Scanner<'t> {
             self.outline.too_deep_at.get_or_insert(at);
         }
     }
+}
+
+/// Whether a name and `in` follow, or the bracket of a pair of names: without them pest reads no expression there.
+fn binds(text: &str, at: usize) -> bool {
+    let behind = skip_blanks(text.get(at..).unwrap_or(""));
+    let name = word_at(behind, 0);
+    if name.is_empty() {
+        return behind.starts_with('(');
+    }
+    let behind = skip_blanks(behind.get(name.len()..).unwrap_or(""));
+    word_at(behind, 0) == "in"
+}
+
+/// The text behind its first blanks and comments.
+pub(super) fn skip_blanks(text: &str) -> &str {
+    let mut rest = text.trim_start_matches(is_blank);
+    while rest.starts_with('#') {
+        let end = rest.find(is_line_end).unwrap_or(rest.len());
+        rest = rest.get(end..).unwrap_or("").trim_start_matches(is_blank);
+    }
+    rest
+}
+
+fn is_blank(char: char) -> bool {
+    matches!(char, ' ' | '\t'..='\r')
+}
+
+/// Where a comment ends: at any control but a tab.
+fn is_line_end(char: char) -> bool {
+    char < ' ' && char != '\t'
 }
 
 /// How long the `u{1F6A2}` is that a text begins with: its braces are no hole.

@@ -1,4 +1,4 @@
-//! Reading on behind an error: a file in items, a rule in clauses, each piece alone.
+//! Reading on behind an error: a file in items, a block in its parts, each piece alone.
 
 use std::ops::{ControlFlow, Range};
 
@@ -6,8 +6,10 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
 use crate::syntax::ast::{File, Item, Name};
 
-use super::grammar::{Rule, read};
+use super::calendars;
+use super::grammar::{Pair, Rule, read};
 use super::items;
+use super::lines;
 use super::mistakes;
 use super::outline::{self, Line, outline};
 use super::reading::{Reading, too_deep};
@@ -129,8 +131,12 @@ fn piece(reading: &mut Reading<'_>, tree: &mut File, range: Range<usize>) {
     if words::ITEMS.contains(&word) {
         tree.broken.extend(declared(reading, piece, rest));
     }
-    if word != "rule" || !by_clauses(reading, piece, rest) {
+    let read_in_parts = block_of(word).is_some_and(|block| by_parts(reading, &block, piece, rest));
+    if !read_in_parts {
         mistakes::report(reading, piece.len(), &stop);
+        if lines::CUT.contains(&word) {
+            lines::read_on(reading, piece, rest, &stop);
+        }
     }
 }
 
@@ -152,31 +158,77 @@ fn goes_on(piece: &str, at: usize) -> bool {
     !in_column_one && !words::ITEMS.contains(&outline::word_at(piece, at))
 }
 
-/// Reads a broken rule clause by clause. False: each piece of it reads, and only the whole does not.
-fn by_clauses(reading: &mut Reading<'_>, piece: &str, start: usize) -> bool {
-    let Some(open) = opening_brace(piece, start) else {
+/// How an item is read in pieces that does not read as a whole.
+struct Block {
+    head: Rule,
+    parts: Rule,
+    /// The words with which its parts begin.
+    words: &'static [&'static str],
+    /// A head that is complete, for one that is not.
+    example: &'static str,
+}
+
+fn block_of(word: &str) -> Option<Block> {
+    match word {
+        "rule" => Some(Block {
+            head: Rule::rule_head,
+            parts: Rule::clauses,
+            words: &words::CLAUSES,
+            example: "for each r in xs keyed by r.name {",
+        }),
+        "calendar" => Some(Block {
+            head: Rule::calendar_head,
+            parts: Rule::calendar_parts,
+            words: &words::CALENDAR_PARTS,
+            example: "calendar peak {",
+        }),
+        _ => None,
+    }
+}
+
+/// What the parts of a broken item come to. It is thrown away: they are built for what is wrong with them.
+struct Rest {
+    clauses: rules::Clauses,
+    calendar: calendars::CalendarParts,
+}
+
+impl Rest {
+    fn take(&mut self, reading: &mut Reading<'_>, block: &Block, pair: Pair<'_>) {
+        match block.parts {
+            Rule::clauses => rules::clause(reading, &mut self.clauses, pair),
+            _ => calendars::part(reading, &mut self.calendar, pair),
+        }
+    }
+}
+
+/// Reads a broken item part by part. False: each piece of it reads, and only the whole does not.
+fn by_parts(reading: &mut Reading<'_>, block: &Block, piece: &str, start: usize) -> bool {
+    let Some(open) = opening_brace(block, piece, start) else {
         return false;
     };
     let base = reading.base;
     let before = reading.diagnostics.len();
     let head = piece.get(start..=open).unwrap_or("");
-    if let Err(stop) = read(Rule::rule_head, head) {
+    if let Err(stop) = read(block.head, head) {
         reading.base = base + start;
         if stop.at < head.len() {
             mistakes::report(reading, head.len(), &stop);
         } else {
-            refuse_short_head(reading, head.len());
+            refuse_short_head(reading, block, head.len());
         }
     }
-    let mut clauses = rules::Clauses::default();
+    let mut rest = Rest {
+        clauses: rules::Clauses::default(),
+        calendar: calendars::CalendarParts::default(),
+    };
     let mut broken = 0_u32;
-    for range in clause_pieces(piece, start, open + 1) {
+    for range in pieces_of(block, piece, start, open + 1) {
         let text = piece.get(range.clone()).unwrap_or("");
         reading.base = base + range.start;
-        match read(Rule::clauses, text) {
+        match read(block.parts, text) {
             Ok(pairs) => {
                 for pair in pairs {
-                    rules::clause(reading, &mut clauses, pair);
+                    rest.take(reading, block, pair);
                 }
             }
             Err(stop) => {
@@ -190,18 +242,21 @@ fn by_clauses(reading: &mut Reading<'_>, piece: &str, start: usize) -> bool {
 }
 
 /// The brace of the body was read as an expression that the head still wanted.
-fn refuse_short_head(reading: &mut Reading<'_>, length: usize) {
+fn refuse_short_head(reading: &mut Reading<'_>, block: &Block, length: usize) {
     let span = reading.place(length.saturating_sub(1), length);
     reading.refuse(
         codes::SYNTAX,
         span,
-        "the head of the rule is not complete before `{`",
-        "write it like `for each r in xs keyed by r.name {`",
+        format!(
+            "the head of the {} is not complete before `{{`",
+            reading.item
+        ),
+        format!("write it like `{}`", block.example),
     );
 }
 
-/// The brace that opens the body of the rule: behind it stands a line end, a clause or the closing one.
-fn opening_brace(piece: &str, start: usize) -> Option<usize> {
+/// The brace that opens the body: behind it stands a line end, a part or the closing one.
+fn opening_brace(block: &Block, piece: &str, start: usize) -> Option<usize> {
     let text = piece.get(start..)?;
     outline::outer_braces(text)
         .into_iter()
@@ -212,20 +267,20 @@ fn opening_brace(piece: &str, start: usize) -> Option<usize> {
                 .trim_start_matches([' ', '\t']);
             behind.is_empty()
                 || behind.starts_with(['\n', '\r', '#', '}'])
-                || words::CLAUSES.contains(&outline::word_at(behind, 0))
+                || block.words.contains(&outline::word_at(behind, 0))
         })
         .map(|at| start + at)
 }
 
-/// The body of a rule, cut at the lines that begin with a clause. `when` may go on from a label, so nothing is cut there.
-fn clause_pieces(piece: &str, start: usize, body: usize) -> Vec<Range<usize>> {
+/// The body, cut at the lines that begin with a part. `when` may go on from a label, so nothing is cut there.
+fn pieces_of(block: &Block, piece: &str, start: usize, body: usize) -> Vec<Range<usize>> {
     let text = piece.get(start..).unwrap_or("");
     let mut cuts = vec![body];
     outline::lines(text, &mut |line| {
         let at = start + line.at;
         let word = outline::word_at(text, line.at);
-        let is_clause = words::CLAUSES.contains(&word) && word != "when";
-        if at > body && line.depth == 1 && !line.in_message && is_clause {
+        let begins_part = block.words.contains(&word) && word != "when";
+        if at > body && line.depth == 1 && !line.in_message && begins_part {
             cuts.push(at);
         }
         ControlFlow::Continue(())

@@ -3,13 +3,13 @@
 use crate::diagnostic::did_you_mean;
 
 /// The words with which items begin.
-pub(super) const ITEMS: [&str; 13] = [
+pub(super) const ITEMS: [&str; 15] = [
     "policy", "import", "include", "input", "param", "let", "enum", "type", "define", "classify",
-    "table", "data", "rule",
+    "table", "data", "rule", "calendar", "test",
 ];
 
 /// Blocks that the language will have and this version does not read.
-pub(super) const LATER_ITEMS: [&str; 4] = ["calendar", "waivers", "test", "extern"];
+pub(super) const LATER_ITEMS: [&str; 2] = ["waivers", "extern"];
 
 /// What other languages call such blocks, and what they are called here.
 pub(super) const FOREIGN_ITEMS: [(&str, &str); 14] = [
@@ -45,6 +45,9 @@ pub(super) const CLAUSES: [&str; 13] = [
     "effective",
     "unwaivable",
 ];
+
+/// The words with which the parts of a calendar begin, where they begin a line. `zone` and `in` may go on with a period.
+pub(super) const CALENDAR_PARTS: [&str; 3] = ["closed", "open", "mark"];
 
 /// The word of an item that is nearly what was written.
 pub(super) fn nearest_item(word: &str) -> Option<&'static str> {

@@ -92,7 +92,8 @@ fn kind(value: Value<'_>) -> u8 {
         Value::Record(_) => 14,
         Value::List(_) => 15,
         Value::Map(_) => 16,
-        Value::Absent => 17,
-        Value::Unknown(_) => 18,
+        Value::Calendar(_) => 17,
+        Value::Absent => 18,
+        Value::Unknown(_) => 19,
     }
 }

@@ -178,6 +178,7 @@ pub fn show(value: &Value<'_>) -> String {
             format!("{{{}}}", list(record.fields.iter().map(show).collect()))
         }
         Value::List(found) => format!("[{}]", list(found.items.iter().map(show).collect())),
+        Value::Calendar(id) => format!("calendar {}", id.0),
         Value::Map(map) => {
             let entries = map.entries.iter();
             let shown = entries.map(|(key, value)| format!("{}: {}", show(key), show(value)));

@@ -119,12 +119,11 @@ fn no_line_is_wider_than_the_page_but_for_the_name_of_a_place() {
     }
 }
 
-/// `release.yaml:41:20`, or the row of a descriptor's own name.
+/// `release.yaml:41:20`.
 fn is_place(line: &str) -> bool {
     let mut parts = line.rsplit(':');
     let number = |part: Option<&str>| part.is_some_and(|part| part.parse::<u32>().is_ok());
-    (number(parts.next()) && number(parts.next()))
-        || line.contains("  deliverables/") && line.ends_with(".yaml")
+    number(parts.next()) && number(parts.next())
 }
 
 #[test]

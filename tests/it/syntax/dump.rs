@@ -1,5 +1,7 @@
 //! A tree as text: one item a paragraph, one clause a line, expressions with a bracket round each node.
 
+mod blocks;
+
 use std::fmt::Write;
 
 use tollgate::syntax::ast::{
@@ -90,6 +92,8 @@ fn item(item: &Item) -> String {
                 .unwrap_or_default()
         ),
         Item::Rule(item) => rule(item),
+        Item::Calendar(item) => blocks::calendar(item),
+        Item::Waivers(_) | Item::Extern(_) | Item::Test(_) => String::new(),
     }
 }
 

@@ -5,6 +5,7 @@ pub mod braces_in_text;
 pub mod free_conjunct;
 pub mod missing_helps;
 pub mod optional_not_equal;
+pub mod phases;
 pub mod rank_order;
 pub mod unused;
 pub mod unused_binder;

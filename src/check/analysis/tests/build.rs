@@ -25,6 +25,7 @@ impl Build {
     pub fn new() -> Build {
         Build {
             program: Program {
+                calendars: Vec::new(),
                 policy: PolicyInfo {
                     name: "p".into(),
                     title: String::new(),

@@ -204,7 +204,13 @@ pub(super) fn sign_of_another_kind(place: &Place<'_>) -> Option<Mistake> {
 
 /// `define release-model = …`
 pub(super) fn foreign_name(place: &Place<'_>) -> Option<Mistake> {
-    let ends_name = [Rule::equals, Rule::colon, Rule::params, Rule::kw_in];
+    let ends_name = [
+        Rule::equals,
+        Rule::colon,
+        Rule::params,
+        Rule::kw_in,
+        Rule::open,
+    ];
     if place.found != "-" || !place.wants_any(&ends_name) || wants_operator(place.expected) {
         return None;
     }

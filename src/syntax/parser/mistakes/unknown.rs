@@ -120,12 +120,19 @@ fn misspelt(place: &Place<'_>) -> Option<&'static str> {
         .into_iter()
         .filter(|(production, _)| place.wants(*production))
         .map(|(_, word)| word);
-    did_you_mean(place.found, clauses.chain(others)).filter(|near| *near != place.found)
+    let periods = [
+        "zone", "reason", "owner", "ticket", "except", "also", "from", "every", "starting",
+        "until", "through", "windows",
+    ]
+    .into_iter()
+    .filter(|_| place.item == "calendar" && place.wants_any(&[Rule::modifier, Rule::span]));
+    did_you_mean(place.found, clauses.chain(others).chain(periods))
+        .filter(|near| *near != place.found)
 }
 
 /// One thing to do where nothing better is known.
 fn hint(place: &Place<'_>, expected: &[Rule]) -> String {
-    const EXAMPLES: [(Rule, &str); 20] = [
+    const EXAMPLES: [(Rule, &str); 22] = [
         (
             Rule::setting,
             "a setting is written like `title \"Release rules\"`",
@@ -151,6 +158,14 @@ fn hint(place: &Place<'_>, expected: &[Rule]) -> String {
         (
             Rule::type_name,
             "a type is written like `text`, `optional list of Release` or `map of text to number`",
+        ),
+        (
+            Rule::period,
+            "a period is written like `closed \"Weekend\" every sat, sun` or `closed \"Year end\" from 2026-12-18 through 2027-01-03`",
+        ),
+        (
+            Rule::every,
+            "say when, like `every fri from 15:00 to mon 08:00` or `from 2026-12-18 through 2027-01-03`",
         ),
         (
             Rule::rule_id,

@@ -1,0 +1,4 @@
+//! Recurrence rules against answers of others.
+
+mod dateutil;
+mod differential;
