@@ -155,3 +155,47 @@ fn in_turn(file: FileId, text: &str, pieces: &[Range<usize>]) -> Option<Items> {
         diagnostics: reading.diagnostics,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the pieces of a text give, after it was shown to be what the whole gives.
+    fn items(text: &str) -> usize {
+        let file = FileId(0);
+        let (tree, diagnostics) = parse(file, text);
+        let whole = in_turn(file, text, std::slice::from_ref(&(0..text.len()))).unwrap();
+        assert_eq!(format!("{:?}", tree.items), format!("{:?}", whole.items));
+        assert_eq!(diagnostics, whole.diagnostics);
+        assert!(tree.broken.is_empty());
+        tree.items.len()
+    }
+
+    #[test]
+    fn pieces_give_what_the_whole_gives() {
+        let text = include_str!("../../benches/cold_start/fifty.gate");
+        let cut = pieces(0, text.len(), &outline(text).items);
+        assert!(text.len() > LARGE && cut.len() > 10);
+        assert!(items(text) > 50);
+        // A name that may not be is said by the piece that has it, wherever that is read.
+        let refused = format!("{text}\ndefine day = 1\n");
+        items(&refused);
+        assert_eq!(parse(FileId(0), &refused).1.len(), 1);
+    }
+
+    #[test]
+    fn a_line_that_looks_like_an_item_cuts_nothing() {
+        let message = "rule of thumb: nothing\n".repeat(2 * LARGE / 23);
+        let rule = format!("rule R-1 \"r\" {{ require true  because \"\n{message}\" }}\n");
+        assert_eq!(items(&format!("define a = 1\n{rule}define b = 2\n")), 3);
+    }
+
+    #[test]
+    fn large_or_small_what_does_not_read_hides_nothing_else() {
+        let text = include_str!("../../benches/cold_start/fifty.gate");
+        let (good, _) = parse(FileId(0), text);
+        let (tree, diagnostics) = parse(FileId(0), &format!("{text}\ndefine a = = 1\n"));
+        assert_eq!(tree.items.len(), good.items.len());
+        assert_eq!(diagnostics.len(), 1);
+    }
+}
