@@ -10,8 +10,7 @@ use crate::source::file::Sources;
 use crate::source::loader::Loader;
 use crate::value::zone::Zone;
 
-use super::digest::sha256;
-use super::load;
+use super::beside;
 
 /// Errors of one file that are said.
 const SAID: usize = 5;
@@ -79,50 +78,26 @@ fn read(
     sources: &Sources,
     digests: &mut Vec<Digest>,
 ) -> Result<Pattern, Vec<Diagnostic>> {
-    let report = |message: String, help: &str| {
-        Diagnostic::new(codes::CALENDAR_FILE, file.span, message).help(help)
+    let named = beside::Named {
+        kind: "calendar",
+        code: codes::CALENDAR_FILE,
+        path: &file.path,
+        span: file.span,
+        sha256: file.sha256.as_deref(),
     };
-    let from = sources
-        .get(file.span.file)
-        .map_or("", |file| file.name.as_str());
-    let Some(path) = load::joined(&load::folder(from), &file.path) else {
-        return Err(vec![report(
-            format!("`{}` lies outside the policy's folder", file.path),
-            "keep calendar files beside the policy, or below it",
-        )]);
-    };
-    let bytes = loader
-        .load(&path)
-        .map_err(|why| vec![report(why, "name a file beside the policy, or below it")])?;
-    let digest = sha256(&bytes);
-    if let Some(pinned) = &file.sha256
-        && !pinned.eq_ignore_ascii_case(&digest)
-    {
-        return Err(vec![report(
-            format!(
-                "`{}` is not the file that was pinned: its SHA-256 is {digest}",
-                file.path
-            ),
-            "look at what changed in it, then pin the new digest",
-        )]);
-    }
+    let (bytes, digest) = beside::read(loader, sources, named).map_err(|said| vec![said])?;
     let events = ics::read::read(&bytes, zone).map_err(|errors| {
         errors
             .iter()
             .take(SAID)
             .map(|error| {
-                report(
+                named.report(
                     format!("`{}` cannot be read: {error}", file.path),
                     "mend the file",
                 )
             })
             .collect::<Vec<_>>()
     })?;
-    let digest = Digest {
-        kind: "calendar".to_owned(),
-        name: path,
-        sha256: digest,
-    };
     if !digests.contains(&digest) {
         digests.push(digest);
     }

@@ -10,7 +10,7 @@ use crate::source::file::Sources;
 use crate::source::loader::Loader;
 use crate::source::span::Span;
 
-use super::digest::sha256;
+use super::beside;
 use super::input::{self, syntax_of};
 use super::load::{self, Loaded};
 use super::parameter::Override;
@@ -171,44 +171,22 @@ fn data_files(
 ) -> Vec<Document> {
     let mut documents = Vec::new();
     for data in &program.data {
-        let from = sources
-            .get(data.path_span.file)
-            .map_or("", |file| file.name.as_str());
-        let report = |message: String, help: &str| {
-            Diagnostic::new(codes::DATA_FILE, data.path_span, message).help(help)
+        let file = beside::Named {
+            kind: "data",
+            code: codes::DATA_FILE,
+            path: &data.path,
+            span: data.path_span,
+            sha256: data.sha256.as_deref(),
         };
-        let Some(path) = load::joined(&load::folder(from), &data.path) else {
-            diagnostics.push(report(
-                format!("`{}` lies outside the policy's folder", data.path),
-                "keep data files beside the policy, or below it",
-            ));
-            continue;
-        };
-        let bytes = match loader.load(&path) {
-            Ok(bytes) => bytes,
-            Err(why) => {
-                diagnostics.push(report(why, "name a file beside the policy, or below it"));
+        let (bytes, digest) = match beside::read(loader, sources, file) {
+            Ok(read) => read,
+            Err(said) => {
+                diagnostics.push(said);
                 continue;
             }
         };
-        let digest = sha256(&bytes);
-        if let Some(pinned) = &data.sha256
-            && !pinned.eq_ignore_ascii_case(&digest)
-        {
-            diagnostics.push(report(
-                format!(
-                    "`{}` is not the file that was pinned: its SHA-256 is {digest}",
-                    data.path
-                ),
-                "look at what changed in it, then pin the new digest",
-            ));
-            continue;
-        }
-        digests.push(Digest {
-            kind: "data".to_owned(),
-            name: path.clone(),
-            sha256: digest,
-        });
+        let path = digest.name.clone();
+        digests.push(digest);
         match input::scan(&path, &bytes, syntax_of(&path), Limits::default()) {
             Ok(scanned) => {
                 let mut scanned = scanned.into_iter();
@@ -218,18 +196,18 @@ fn data_files(
                             Ok(remarks) if remarks.is_empty() => documents.push(only.document),
                             Ok(remarks) => {
                                 let first = remarks.into_iter().next().unwrap_or_default();
-                                diagnostics.push(report(
+                                diagnostics.push(file.report(
                                     format!("`{}`: {first}", data.path),
                                     "mend the file, or the type that the policy gives it",
                                 ));
                             }
-                            Err(refusal) => diagnostics.push(report(
+                            Err(refusal) => diagnostics.push(file.report(
                                 format!("`{}`: {}", data.path, refusal.message),
                                 "mend the file, or the type that the policy gives it",
                             )),
                         }
                     }
-                    _ => diagnostics.push(report(
+                    _ => diagnostics.push(file.report(
                         format!("`{}` holds several documents", data.path),
                         "keep one document in a data file",
                     )),
@@ -239,7 +217,7 @@ fn data_files(
                 let place = refusal
                     .position
                     .map_or_else(String::new, |(line, column)| format!(" at {line}:{column}"));
-                diagnostics.push(report(
+                diagnostics.push(file.report(
                     format!("`{}` cannot be read{place}: {}", data.path, refusal.message),
                     "mend the file",
                 ));

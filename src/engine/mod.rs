@@ -1,6 +1,7 @@
 //! The facade: policies loaded, checked and compiled once; documents decided any number of times.
 
 pub mod almanac;
+mod beside;
 mod calendars;
 pub mod conflict;
 pub mod facade;
