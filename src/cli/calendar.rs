@@ -138,17 +138,12 @@ fn run(asked: &Calendar, colour: Colour, console: &Console) -> Result<(), Stoppe
 fn window(asked: &Calendar, zone: Zone) -> Option<Window> {
     let first = match asked.from {
         Some(first) => first,
-        None => first_of_month(clock::now().date_in(zone))?,
+        None => clock::now().date_in(zone).first_of_month(),
     };
     let end = match asked.to {
         Some(last) => last.plus_days(1)?,
-        None => first_of_month(first)?.plus_months(3)?,
+        None => first.first_of_month().plus_months(3)?,
     };
     let at = |date: Date| Instant::from_local(date, TimeOfDay(0), zone);
     Window::new(at(first)?, at(end)?)
-}
-
-fn first_of_month(date: Date) -> Option<Date> {
-    let day: i64 = date.to_string().rsplit('-').next()?.parse().ok()?;
-    date.plus_days(1 - day)
 }

@@ -25,10 +25,7 @@ impl Date {
         if year == 0 {
             return Err("years run from 0001 to 9999".to_owned());
         }
-        let name = month
-            .checked_sub(1)
-            .and_then(|index| MONTHS.get(index as usize))
-            .ok_or_else(|| format!("there is no month {month:02}"))?;
+        let name = month_name(month).ok_or_else(|| format!("there is no month {month:02}"))?;
         NaiveDate::from_ymd_opt(year, month, day)
             .map(Date)
             .ok_or_else(|| match last_day(year, month) {
@@ -61,6 +58,21 @@ impl Date {
 
     pub fn days_since(self, other: Date) -> i64 {
         self.0.signed_duration_since(other.0).num_days()
+    }
+
+    /// `November`.
+    pub fn month_name(self) -> &'static str {
+        month_name(self.0.month()).unwrap_or_default()
+    }
+
+    /// From 1.
+    pub fn day_of_month(self) -> u32 {
+        self.0.day()
+    }
+
+    /// The first day of its month.
+    pub fn first_of_month(self) -> Date {
+        Date(self.0.with_day(1).unwrap_or(self.0))
     }
 
     /// Monday is 0.
@@ -151,6 +163,12 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+
+/// Of a month, from 1.
+fn month_name(month: u32) -> Option<&'static str> {
+    let index = usize::try_from(month.checked_sub(1)?).ok()?;
+    MONTHS.get(index).copied()
+}
 
 /// Year, month and day of a text that has the shape of a date, whether or not there is such a day.
 fn shaped(text: &str) -> Option<(i32, u32, u32)> {

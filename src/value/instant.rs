@@ -117,6 +117,15 @@ impl Instant {
         Instant::within_years(local.checked_sub(i64::from(offset))?, 0)
     }
 
+    /// As [`Instant::show_in`], without the zone's name: `2026-11-27 10:00 GMT`. For where it stands beside.
+    pub fn show_briefly_in(self, zone: Zone) -> String {
+        let full = self.show_in(zone);
+        match full.rsplit_once(" (") {
+            Some((brief, _)) => brief.to_owned(),
+            None => full,
+        }
+    }
+
     /// Local date and time with the zone's offset and name: `2026-11-27 10:00 GMT (Europe/London)`.
     pub fn show_in(self, zone: Zone) -> String {
         let (date, time) = (self.date_in(zone), self.time_in(zone));

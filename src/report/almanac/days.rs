@@ -10,9 +10,8 @@ use crate::value::window::Window;
 /// A month, with its days in order. Only days that have a part in the almanac's window are in it.
 #[derive(Debug)]
 pub struct Month {
-    pub year: i32,
-    /// From 1.
-    pub number: u32,
+    /// Its first day.
+    pub first: Date,
     pub days: Vec<Day>,
 }
 
@@ -38,34 +37,15 @@ pub enum State {
     Contradiction,
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 pub fn months(almanac: &Almanac) -> Vec<Month> {
     let zone = almanac.zone;
     let mut months: Vec<Month> = Vec::new();
     let mut date = almanac.window.start.date_in(zone);
     while Instant::from_local(date, TimeOfDay(0), zone).is_some_and(|at| at < almanac.window.end) {
-        let (year, number) = (date.0.year(), date.0.month());
-        if months
-            .last()
-            .is_none_or(|last| (last.year, last.number) != (year, number))
-        {
+        let first = date.first_of_month();
+        if months.last().is_none_or(|last| last.first != first) {
             months.push(Month {
-                year,
-                number,
+                first,
                 days: Vec::new(),
             });
         }
@@ -91,11 +71,7 @@ pub fn months(almanac: &Almanac) -> Vec<Month> {
 impl Month {
     /// `November 2026`.
     pub fn title(&self) -> String {
-        let name = usize::try_from(self.number)
-            .ok()
-            .and_then(|number| MONTHS.get(number.saturating_sub(1)))
-            .unwrap_or(&"");
-        format!("{name} {}", self.year)
+        format!("{} {}", self.first.month_name(), self.first.0.year())
     }
 }
 

@@ -150,15 +150,9 @@ fn day(day: &Day, sheet: &Sheet, almanac: &Almanac) -> Markup {
         .map(|part| state(sheet, part, almanac.window))
         .collect();
     let marked = is_marked(sheet, day);
-    let date = day.date.to_string();
-    let number = date
-        .rsplit('-')
-        .next()
-        .unwrap_or("")
-        .trim_start_matches('0');
     html! {
         td {
-            span.day.marked[marked] { (number) }
+            span.day.marked[marked] { (day.date.day_of_month()) }
             span.hidden { (in_words(&parts, marked)) }
             div.bar aria-hidden="true" {
                 @for part in &parts { i class=(class(*part)) {} }
@@ -269,9 +263,5 @@ fn periods(sheet: &Sheet, zone: Zone) -> Markup {
 
 /// Local time and UTC.
 fn shown(instant: Instant, zone: Zone) -> Markup {
-    let full = instant.show_in(zone);
-    let local = full
-        .rsplit_once(" (")
-        .map_or(full.as_str(), |(short, _)| short);
-    html! { time datetime=(instant.to_string()) title=(instant.to_string()) { (local) } }
+    html! { time datetime=(instant.to_string()) title=(instant.to_string()) { (instant.show_briefly_in(zone)) } }
 }

@@ -4,7 +4,6 @@ use crate::calendar::words::{Effect, InFlight};
 use crate::decision::almanac::{Almanac, Sheet, Stretch};
 use crate::diagnostic::printable::printable;
 use crate::report::text::page::{Page, Style, plain};
-use crate::value::instant::Instant;
 use crate::value::zone::Zone;
 
 use super::days::{Day, Month, State, is_marked, months, state};
@@ -115,12 +114,7 @@ fn cell(day: &Day, sheet: &Sheet, almanac: &Almanac) -> String {
         .into_iter()
         .map(|part| sign(state(sheet, part, almanac.window)))
         .collect();
-    let date = day.date.to_string();
-    let number = date
-        .rsplit('-')
-        .next()
-        .unwrap_or("")
-        .trim_start_matches('0');
+    let number = day.date.day_of_month();
     format!("{number:>2}{mark}{signs}  ")
 }
 
@@ -137,8 +131,8 @@ fn troubles(sheet: &Sheet, zone: Zone, page: &mut Page) {
     let times = |stretch: &Stretch| {
         format!(
             "{} to {}",
-            shown(stretch.window.start, zone),
-            shown(stretch.window.end, zone)
+            stretch.window.start.show_briefly_in(zone),
+            stretch.window.end.show_briefly_in(zone)
         )
     };
     for stretch in &sheet.stretches {
@@ -180,8 +174,8 @@ fn periods(sheet: &Sheet, zone: Zone, page: &mut Page) {
         };
         let times = format!(
             "{} to {}  ",
-            shown(period.window.start, zone),
-            shown(period.window.end, zone)
+            period.window.start.show_briefly_in(zone),
+            period.window.end.show_briefly_in(zone)
         );
         page.text(
             "  ",
@@ -193,14 +187,5 @@ fn periods(sheet: &Sheet, zone: Zone, page: &mut Page) {
                 Style::Faint.of(beside),
             ],
         );
-    }
-}
-
-/// In the zone that is drawn, whose name stands at the head.
-fn shown(instant: Instant, zone: Zone) -> String {
-    let full = instant.show_in(zone);
-    match full.rsplit_once(" (") {
-        Some((short, _)) => short.to_owned(),
-        None => full,
     }
 }

@@ -199,10 +199,10 @@ fn rough(length: Duration) -> String {
 }
 
 fn shown(instant: Instant, when: &When) -> String {
-    let full = instant.show_in(when.zone);
     // The zone's name stands at the head once.
-    match full.rsplit_once(" (") {
-        Some((short, _)) if instant != when.asked.start => short.to_owned(),
-        _ => full,
+    if instant == when.asked.start {
+        instant.show_in(when.zone)
+    } else {
+        instant.show_briefly_in(when.zone)
     }
 }
