@@ -6,7 +6,6 @@ use crate::calendar::question::{Period as Occurrence, View};
 use crate::decision::almanac::{Almanac, Period, Sheet, Stretch};
 use crate::decision::run::Engine as EngineVersion;
 use crate::eval::machine::{Context, Machine};
-use crate::value::unknown::Unknown;
 use crate::value::window::Window;
 use crate::value::zone::Zone;
 use crate::value::{Value, show};
@@ -67,11 +66,11 @@ impl Policy {
         for (id, calendar) in program.calendars.iter() {
             let given = program.given.get(id.0 as usize);
             let unknown = given.and_then(|given| match machine.calendar(id, given) {
-                Value::Unknown(why) => Some(told(why)),
+                Value::Unknown(why) => Some(show::unknown(why)),
                 _ => None,
             });
-            let given = machine.shelf();
-            let view = View::new(&program.calendars, id, &given);
+            let given = machine.given();
+            let view = View::new(&program.calendars, id, given);
             let (periods, stretches) = laid_out(&view, window);
             sheets.push(Sheet {
                 policy: program.policy.name.clone(),
@@ -111,14 +110,10 @@ fn laid_out(view: &View<'_>, window: Window) -> (Vec<Period>, Vec<Stretch>) {
         .iter()
         .filter_map(|period| {
             let entry = view.entry_of(period)?;
-            let label = period.label.as_deref().filter(|label| *label != entry.name);
             Some(Period {
                 window: period.window,
                 effect: entry.effect,
-                name: match label {
-                    Some(label) => format!("{}: {label}", entry.name),
-                    None => entry.name.clone(),
-                },
+                name: view.title_of(period),
                 reason: entry.reason.clone(),
                 owner: entry.owner.clone(),
                 ticket: entry.ticket.clone(),
@@ -126,15 +121,4 @@ fn laid_out(view: &View<'_>, window: Window) -> (Vec<Period>, Vec<Stretch>) {
         })
         .collect();
     (periods, stretches)
-}
-
-fn told(why: &Unknown<'_>) -> String {
-    let mut said: Vec<String> = Vec::new();
-    for reason in why.reasons() {
-        let text = show::reason(&reason);
-        if !said.contains(&text) {
-            said.push(text);
-        }
-    }
-    said.join("; ")
 }

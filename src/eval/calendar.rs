@@ -26,15 +26,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
                 continue;
             }
             unknown = self.inexact(value, unknown);
-            let slot = usize::from(*slot);
-            if self.given.len() <= slot {
-                self.given.resize_with(slot + 1, || None);
-            }
-            if let Some(place) = self.given.get_mut(slot)
-                && place.is_none()
-            {
-                *place = Some(dates_or_windows(value));
-            }
+            self.supply(usize::from(*slot), value);
         }
         match unknown {
             Some(why) => Value::Unknown(why),
@@ -42,12 +34,24 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         }
     }
 
+    /// Keeps what was computed for a slot, the first time.
+    fn supply(&mut self, slot: usize, value: Value<'a>) {
+        if self.given.len() <= slot {
+            self.given
+                .resize_with(slot + 1, || Given::dates(Vec::new()));
+            self.supplied.resize(slot + 1, false);
+        }
+        if let (Some(given), Some(supplied @ false)) =
+            (self.given.get_mut(slot), self.supplied.get_mut(slot))
+        {
+            *given = dates_or_windows(value);
+            *supplied = true;
+        }
+    }
+
     /// What calendars answer from. A slot that nothing was computed for yet belongs to no calendar that is a value.
-    pub fn shelf(&self) -> Vec<Given> {
-        self.given
-            .iter()
-            .map(|given| given.clone().unwrap_or_else(|| Given::dates(Vec::new())))
-            .collect()
+    pub fn given(&self) -> &[Given] {
+        &self.given
     }
 
     /// Says of an answer about time which periods it rests on, in local time and in UTC.
@@ -66,8 +70,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             },
             _ => return,
         };
-        let given = self.shelf();
-        let view = View::new(&self.context.program.calendars, *id, &given);
+        let view = View::new(&self.context.program.calendars, *id, &self.given);
         let zone = view.calendar().map_or(Zone::UTC, |calendar| calendar.zone);
         let note = describe(&view, window, zone);
         self.remark(|| note);

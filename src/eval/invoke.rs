@@ -1,5 +1,5 @@
+use crate::builtins::Strictness;
 use crate::builtins::call::{Call, Derived, FieldPlace, MemberNames, Shelf};
-use crate::builtins::{Group, Strictness};
 use crate::ir::op::Builtin;
 use crate::ir::program::Program;
 use crate::types::signature::{Param, SigTy};
@@ -35,10 +35,6 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
         let names = Names {
             program: self.context.program,
         };
-        let given = match builtin.group {
-            Group::Calendars => self.shelf(),
-            _ => Vec::new(),
-        };
         self.explain_calendar(builtin.group, &args);
         (builtin.call)(&Call {
             arena: self.context.arena,
@@ -51,7 +47,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             member_name: &names,
             calendars: Shelf {
                 calendars: &self.context.program.calendars,
-                given: &given,
+                given: &self.given,
             },
         })
     }

@@ -46,7 +46,9 @@ pub struct Machine<'a, const EXPLAIN: bool> {
     /// Which conditions came out how, where somebody observes.
     pub(super) observed: Option<BTreeSet<Observed>>,
     /// The dates and windows computed for calendars so far, by slot.
-    pub(super) given: Vec<Option<Given>>,
+    pub(super) given: Vec<Given>,
+    /// Whether it was computed, by slot.
+    pub(super) supplied: Vec<bool>,
     /// Whether a `default`, `is missing` or `is present` met an absence since this was last cleared.
     pub rested_on_absence: bool,
 }
@@ -82,6 +84,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
             watched: None,
             observed: None,
             given: Vec::new(),
+            supplied: Vec::new(),
             rested_on_absence: false,
         }
     }

@@ -41,7 +41,7 @@ impl<'a, const EXPLAIN: bool> Machine<'a, EXPLAIN> {
     pub fn watched(&mut self) -> Watched<'a> {
         Watched {
             seen: self.watched.take().unwrap_or_default(),
-            given: self.shelf(),
+            given: self.given.clone(),
         }
     }
 

@@ -41,17 +41,10 @@ fn periods<'a>(call: &Call<'a, '_>) -> Answer<'a> {
         .iter()
         .map(|period| {
             let entry = calendar.entry_of(period);
-            let name = match (entry, period.label.as_deref()) {
-                (Some(entry), Some(label)) if label != entry.name => {
-                    format!("{}: {label}", entry.name)
-                }
-                (Some(entry), _) => entry.name.clone(),
-                (None, _) => calendar.name_of(period),
-            };
             let reason = entry.and_then(|entry| entry.reason.as_deref());
             let reason = reason.map_or(Value::Absent, |reason| call.text(reason));
             let window = Value::Window(call.arena.alloc(period.window));
-            call.record(0, &[call.text(&name), reason, window])
+            call.record(0, &[call.text(&calendar.title_of(period)), reason, window])
         })
         .collect();
     Ok(call.list(records))

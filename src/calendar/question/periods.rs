@@ -96,16 +96,23 @@ impl<'c> View<'c> {
 
     /// What a period is called: `Peak (nobody is on call)`, `Bank holidays: Boxing Day`, `outside opening hours`.
     pub fn name_of(&self, period: &Period) -> String {
+        let title = self.title_of(period);
+        let entry = self.entry_of(period);
+        match entry.and_then(|entry| entry.reason.as_ref()) {
+            Some(reason) => format!("{title} ({reason})"),
+            None => title,
+        }
+    }
+
+    /// As [`View::name_of`], without the reason.
+    pub fn title_of(&self, period: &Period) -> String {
         let Some(entry) = self.entry_of(period) else {
             return "outside opening hours".to_owned();
         };
-        let label = period.label.as_deref().filter(|label| *label != entry.name);
-        let label = label.map(|label| format!(": {label}")).unwrap_or_default();
-        let reason = entry.reason.as_ref();
-        let reason = reason
-            .map(|reason| format!(" ({reason})"))
-            .unwrap_or_default();
-        format!("{}{label}{reason}", entry.name)
+        match period.label.as_deref() {
+            Some(label) if label != entry.name => format!("{}: {label}", entry.name),
+            _ => entry.name.clone(),
+        }
     }
 
     pub fn entry_of(&self, period: &Period) -> Option<&'c Entry> {
