@@ -230,25 +230,6 @@ impl<'u> Checker<'u> {
             PointKind::Moment(written) => self.moment(written, point.span, zone),
         }
     }
-
-    fn moment(&mut self, written: &str, span: Span, zone: Zone) -> Option<Instant> {
-        match Instant::parse_local(written, zone) {
-            Ok(instant) => Some(instant),
-            Err(why) => {
-                self.report(
-                    Diagnostic::new(
-                        codes::BAD_LITERAL,
-                        span,
-                        format!("`{written}` is no moment: {why}"),
-                    )
-                    .help(
-                        "write it as `2026-11-27 10:00`, or with an offset as `2026-11-27T10:00Z`",
-                    ),
-                );
-                None
-            }
-        }
-    }
 }
 
 fn midnight(date: Date, zone: Zone) -> Option<Instant> {

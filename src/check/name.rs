@@ -4,6 +4,7 @@ use crate::syntax::ast::{self, Literal};
 use crate::types::ty::Ty;
 use crate::value::Member;
 use crate::value::instant::Instant;
+use crate::value::zone::Zone;
 
 use super::expr::{Want, broken};
 use super::program::Checker;
@@ -19,19 +20,9 @@ impl<'u> Checker<'u> {
             Literal::Date(value) => (Const::Date(*value), Ty::Date),
             Literal::Time(value) => (Const::Time(*value), Ty::Time),
             Literal::Duration(value) => (Const::Duration(*value), Ty::Duration),
-            Literal::Moment(written) => match Instant::parse_local(written, self.zone) {
-                Ok(instant) => (Const::Instant(instant), Ty::Instant),
-                Err(why) => {
-                    self.report(
-                        Diagnostic::new(
-                            codes::BAD_LITERAL,
-                            span,
-                            format!("`{written}` is no moment: {why}"),
-                        )
-                        .help("write it as `2026-11-27 10:00`, or with an offset as `2026-11-27T10:00Z`"),
-                    );
-                    return broken(span);
-                }
+            Literal::Moment(written) => match self.moment(written, span, self.zone) {
+                Some(instant) => (Const::Instant(instant), Ty::Instant),
+                None => return broken(span),
             },
             Literal::Text(text) => match self.text_as(text, span, want) {
                 Some(read) => read,
@@ -42,6 +33,26 @@ impl<'u> Checker<'u> {
             kind: Kind::Const(constant),
             ty,
             span,
+        }
+    }
+
+    /// A moment as written, in `zone` where it has no offset. `None`: there is none such, and that has been said.
+    pub(super) fn moment(&mut self, written: &str, span: Span, zone: Zone) -> Option<Instant> {
+        match Instant::parse_local(written, zone) {
+            Ok(instant) => Some(instant),
+            Err(why) => {
+                self.report(
+                    Diagnostic::new(
+                        codes::BAD_LITERAL,
+                        span,
+                        format!("`{written}` is no moment: {why}"),
+                    )
+                    .help(
+                        "write it as `2026-11-27 10:00`, or with an offset as `2026-11-27T10:00Z`",
+                    ),
+                );
+                None
+            }
         }
     }
 

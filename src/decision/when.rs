@@ -48,3 +48,11 @@ pub struct Obstacle {
     /// The rule's `because` at the beginning of the stretch, if it has one.
     pub because: Option<String>,
 }
+
+impl Obstacle {
+    /// The same finding, whatever it says for itself.
+    pub fn is_same(&self, other: &Obstacle) -> bool {
+        (&self.policy, &self.rule, &self.key) == (&other.policy, &other.rule, &other.key)
+            && (self.outcome, self.severity) == (other.outcome, other.severity)
+    }
+}

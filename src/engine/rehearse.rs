@@ -2,6 +2,7 @@
 
 use bumpalo::Bump;
 
+use crate::decision::when::Obstacle;
 use crate::eval::judge::weigh;
 use crate::eval::machine::{Context, Machine};
 use crate::eval::watch::{self, Watched};
@@ -9,7 +10,7 @@ use crate::ir::program::Rule;
 use crate::value::Value;
 use crate::value::duration::Duration;
 use crate::value::instant::Instant;
-use crate::value::outcome::{Outcome, Phase, Severity, Verdict};
+use crate::value::outcome::{Phase, Verdict};
 use crate::value::window::Window;
 use crate::value::zone::Zone;
 
@@ -39,11 +40,12 @@ struct Part<'a> {
     still: Vec<Option<Said>>,
 }
 
-/// What a rule says of the release.
+/// What one rule, or all of them, say of the release.
 #[derive(Debug, Clone)]
-struct Said {
-    verdict: Verdict,
-    against: Vec<Against>,
+pub struct Said {
+    pub verdict: Verdict,
+    /// The findings that stand against a go, in the order of the rules.
+    pub against: Vec<Obstacle>,
 }
 
 /// What the policies say of the release at one instant.
@@ -51,21 +53,9 @@ struct Said {
 pub struct Answer<'b> {
     pub verdict: Verdict,
     /// The findings that stand against a go, in the order of the rules.
-    pub against: Vec<Against>,
+    pub against: Vec<Obstacle>,
     /// What was compared on the way, policy by policy.
     pub seen: Vec<(&'b Policy, Watched<'b>)>,
-}
-
-/// A finding that stands against a go.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Against {
-    pub policy: String,
-    pub rule: String,
-    pub key: Option<String>,
-    pub title: String,
-    pub outcome: Outcome,
-    pub severity: Severity,
-    pub because: Option<String>,
 }
 
 impl Engine {
@@ -150,14 +140,18 @@ impl<'a> Rehearsal<'a> {
         let (here, there) = (self.times(here), self.times(there));
         let request = self.request;
         for part in &mut self.parts {
-            part.still = (0..part.still.len())
+            let arena = Bump::new();
+            let here = part.context(&arena, &request, here);
+            let there = part.context(&arena, &request, there);
+            let rules = part.policy.program.rules.iter();
+            let still = rules
                 .map(|rule| {
-                    let arena = Bump::new();
-                    let (said, seen) = part.alone(&arena, &request, here, rule)?;
-                    let (_, later) = part.alone(&arena, &request, there, rule)?;
+                    let (said, seen) = part.alone(here, rule, request.phase);
+                    let (_, later) = part.alone(there, rule, request.phase);
                     watch::is_still(&seen.seen, &later.seen).then_some(said)
                 })
                 .collect();
+            part.still = still;
         }
     }
 
@@ -183,7 +177,30 @@ impl<'a> Rehearsal<'a> {
             let seen = part.judge::<EXPLAIN>(arena, &self.request, times, &mut answer);
             answer.seen.push((part.policy, seen));
         }
+        answer.against.dedup();
         answer
+    }
+}
+
+impl Said {
+    /// The same decision for the same rules: what they say for themselves may tell of other times.
+    pub fn is_same(&self, verdict: Verdict, against: &[Obstacle]) -> bool {
+        self.verdict == verdict
+            && self.against.len() == against.len()
+            && self
+                .against
+                .iter()
+                .zip(against)
+                .all(|(one, other)| one.is_same(other))
+    }
+}
+
+impl From<Answer<'_>> for Said {
+    fn from(answer: Answer<'_>) -> Said {
+        Said {
+            verdict: answer.verdict,
+            against: answer.against,
+        }
     }
 }
 
@@ -204,7 +221,7 @@ impl<'a> Part<'a> {
         times: Times,
         answer: &mut Answer<'b>,
     ) -> Watched<'b> {
-        let mut machine = self.machine::<EXPLAIN>(arena, request, times);
+        let mut machine = Machine::<'b, EXPLAIN>::new(self.context(arena, request, times));
         machine.watch();
         match machine.applies() {
             Value::Bool(true) => {}
@@ -229,24 +246,22 @@ impl<'a> Part<'a> {
     /// One rule by itself: nothing that another computed is remembered, so that all it turns on is seen.
     fn alone<'b>(
         &'b self,
-        arena: &'b Bump,
-        request: &'b Request<'a>,
-        times: Times,
-        rule: usize,
-    ) -> Option<(Said, Watched<'b>)> {
-        let rule = self.policy.program.rules.get(rule)?;
-        let mut machine = self.machine::<false>(arena, request, times);
+        context: Context<'b>,
+        rule: &'b Rule,
+        phase: Option<Phase>,
+    ) -> (Said, Watched<'b>) {
+        let mut machine = Machine::<'b, false>::new(context);
         machine.watch();
-        let said = self.said(&mut machine, rule, request.phase);
-        Some((said, machine.watched()))
+        let said = self.said(&mut machine, rule, phase);
+        (said, machine.watched())
     }
 
-    fn machine<'b, const EXPLAIN: bool>(
+    fn context<'b>(
         &'b self,
         arena: &'b Bump,
         request: &'b Request<'a>,
         times: Times,
-    ) -> Machine<'b, EXPLAIN> {
+    ) -> Context<'b> {
         let program = &self.policy.program;
         let mut inputs: Vec<Value<'b>> = self.bound.inputs.clone();
         if let Some(to) = times.to
@@ -258,7 +273,7 @@ impl<'a> Part<'a> {
             };
             *release = self.plan.moved(arena, &program.types, *release, by);
         }
-        Machine::new(Context {
+        Context {
             arena,
             program,
             inputs: arena.alloc_slice_copy(&inputs),
@@ -266,7 +281,7 @@ impl<'a> Part<'a> {
             overrides: &self.bound.overrides,
             now: times.now,
             identities: request.identities.map(|identities| &identities.map),
-        })
+        }
     }
 
     fn said<'b, const EXPLAIN: bool>(
@@ -284,7 +299,7 @@ impl<'a> Part<'a> {
             let weight = weigh(judged.outcome, judged.severity, obliges);
             said.verdict = said.verdict.max(weight);
             if matches!(weight, Verdict::NoGo | Verdict::Indeterminate) {
-                said.against.push(Against {
+                said.against.push(Obstacle {
                     policy: self.policy.program.policy.name.clone(),
                     rule: rule.id.clone(),
                     key: judged.key.map(|key| key.shown),

@@ -6,13 +6,12 @@ mod turn;
 use bumpalo::Bump;
 
 use crate::decision::run::Engine as EngineVersion;
-use crate::decision::when::{Obstacle, Stretch, When};
+use crate::decision::when::{Stretch, When};
 use crate::engine::facade::Engine;
-use crate::engine::rehearse::{Answer, Rehearsal};
+use crate::engine::rehearse::{Answer, Rehearsal, Said};
 use crate::engine::run::{Failure, Request};
 use crate::value::duration::Duration;
 use crate::value::instant::Instant;
-use crate::value::outcome::Verdict;
 use crate::value::window::Window;
 
 /// Evaluations after which a search ends where it is and says so.
@@ -75,29 +74,6 @@ pub fn when(
     })
 }
 
-/// What is decided, without what depends on the very instant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Outcome {
-    verdict: Verdict,
-    against: Vec<Obstacle>,
-}
-
-impl Outcome {
-    /// The same decision for the same rules: messages may tell of other times.
-    fn same(&self, other: &Outcome) -> bool {
-        let rules = |one: &Outcome| -> Vec<Obstacle> {
-            one.against
-                .iter()
-                .map(|against| Obstacle {
-                    because: None,
-                    ..against.clone()
-                })
-                .collect()
-        };
-        self.verdict == other.verdict && rules(self) == rules(other)
-    }
-}
-
 struct Search<'s, 'a> {
     rehearsal: &'s Rehearsal<'a>,
     left: u32,
@@ -105,11 +81,10 @@ struct Search<'s, 'a> {
 
 impl Search<'_, '_> {
     /// What is decided at `at`, and the first second (at most `end`) at which it is decided otherwise, or may be.
-    fn stretch(&mut self, at: i64, end: i64) -> (Outcome, i64) {
+    fn stretch(&mut self, at: i64, end: i64) -> (Said, i64) {
         let arena = Bump::new();
         let here = self.answer(&arena, at);
         let there = self.answer(&arena, at + 1);
-        let outcome = outcome(&here);
         let turn = here
             .seen
             .iter()
@@ -120,41 +95,43 @@ impl Search<'_, '_> {
             .min()
             .unwrap_or(end);
         let next = turn.clamp(at + 1, end);
+        let said = Said::from(here);
         // The last second before the turn must still be decided alike; if not, something turned that no comparison
         // shows, and the first such second is looked for.
-        if next - at > 2 {
-            let last = Bump::new();
-            let before = self.answer(&last, next - 1);
-            if !outcome.same(&self::outcome(&before)) {
-                return (outcome.clone(), self.first_other(at, next - 1, &outcome));
-            }
+        if next - at > 2 && !self.is_said(&said, next - 1) {
+            let first = self.first_other(at, next - 1, &said);
+            return (said, first);
         }
-        (outcome, next)
+        (said, next)
+    }
+
+    /// Whether the same is said at another second.
+    fn is_said(&mut self, said: &Said, at: i64) -> bool {
+        let arena = Bump::new();
+        let answer = self.answer(&arena, at);
+        said.is_same(answer.verdict, &answer.against)
     }
 
     /// A stretch, with what its rules say at its beginning.
-    fn told(&self, window: Window, outcome: Outcome) -> Stretch {
-        let against = if outcome.against.is_empty() {
+    fn told(&self, window: Window, said: Said) -> Stretch {
+        let against = if said.against.is_empty() {
             Vec::new()
         } else {
             let arena = Bump::new();
-            let told = self.rehearsal.told(&arena, window.start);
-            self::outcome(&told).against
+            self.rehearsal.told(&arena, window.start).against
         };
         Stretch {
             window,
-            verdict: outcome.verdict,
+            verdict: said.verdict,
             against,
         }
     }
 
     /// The first second after `low` that is decided otherwise, given that `high` is.
-    fn first_other(&mut self, mut low: i64, mut high: i64, outcome: &Outcome) -> i64 {
+    fn first_other(&mut self, mut low: i64, mut high: i64, said: &Said) -> i64 {
         while high - low > 1 {
             let middle = low + (high - low) / 2;
-            let arena = Bump::new();
-            let answer = self.answer(&arena, middle);
-            if outcome.same(&self::outcome(&answer)) {
+            if self.is_said(said, middle) {
                 low = middle;
             } else {
                 high = middle;
@@ -172,37 +149,12 @@ impl Search<'_, '_> {
     }
 }
 
-fn outcome(answer: &Answer<'_>) -> Outcome {
-    let mut against: Vec<Obstacle> = answer
-        .against
-        .iter()
-        .map(|one| Obstacle {
-            policy: one.policy.clone(),
-            rule: one.rule.clone(),
-            key: one.key.clone(),
-            title: one.title.clone(),
-            outcome: one.outcome,
-            severity: one.severity,
-            because: one.because.clone(),
-        })
-        .collect();
-    against.dedup();
-    Outcome {
-        verdict: answer.verdict,
-        against,
-    }
-}
-
 /// Makes the last stretch longer if this one is decided alike.
-fn extended(stretches: &mut [Stretch], window: Window, outcome: &Outcome) -> bool {
+fn extended(stretches: &mut [Stretch], window: Window, said: &Said) -> bool {
     let Some(last) = stretches.last_mut() else {
         return false;
     };
-    let before = Outcome {
-        verdict: last.verdict,
-        against: last.against.clone(),
-    };
-    let alike = before.same(outcome);
+    let alike = said.is_same(last.verdict, &last.against);
     if alike {
         last.window.end = window.end;
     }
