@@ -10,6 +10,7 @@ use crate::value::instant::Instant;
 use crate::value::outcome::Phase;
 use crate::value::zone;
 
+use super::answer::format_of;
 use super::calendar::Calendar;
 use super::each::Pattern;
 use super::terminal::Colour;
@@ -273,8 +274,8 @@ fn percent(text: &str) -> Result<Hundredths, String> {
 }
 
 fn trial_format() -> impl TypedValueParser<Value = &'static dyn TrialRenderer> {
-    PossibleValuesParser::new(trial::list::ALL.iter().map(|renderer| renderer.name()))
-        .try_map(|name| trial::list::find(&name).ok_or("there is no such format"))
+    let names = trial::list::ALL.iter().map(|one| one.name());
+    format_of(names, trial::list::find)
 }
 
 fn version() -> &'static str {
@@ -289,8 +290,7 @@ fn version() -> &'static str {
 }
 
 fn format() -> impl TypedValueParser<Value = &'static dyn Renderer> {
-    PossibleValuesParser::new(list::ALL.iter().map(|renderer| renderer.name()))
-        .try_map(|name| list::find(&name).ok_or("there is no such format"))
+    format_of(list::ALL.iter().map(|one| one.name()), list::find)
 }
 
 pub(super) fn phase() -> impl TypedValueParser<Value = Phase> {

@@ -1,23 +1,21 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 
-use crate::report::Options;
 use crate::report::almanac::{self, AlmanacRenderer};
 use crate::value::date::{Date, TimeOfDay};
 use crate::value::instant::Instant;
 use crate::value::window::Window;
 use crate::value::zone::Zone;
 
-use super::arguments::pair;
+use super::answer::{Asked, deliver, format_of};
 use super::clock;
 use super::complaint::{Complaint, Stopped};
 use super::console::Console;
 use super::sink::Sink;
 use super::status::Status;
-use super::terminal::{Colour, is_coloured, width};
-use super::{policies, read};
+use super::terminal::Colour;
 
 /// Show the calendars of policies.
 ///
@@ -26,19 +24,8 @@ use super::{policies, read};
 /// a release are not known here, and the calendar says so.
 #[derive(Debug, Args)]
 pub struct Calendar {
-    /// A policy, or a folder of policies.
-    #[arg(
-        long,
-        short,
-        value_name = "FILE_OR_DIR",
-        required = true,
-        help_heading = "Policies"
-    )]
-    pub policy: Vec<PathBuf>,
-
-    /// Set a param of a policy.
-    #[arg(long, value_name = "PARAM=VALUE", value_parser = pair, help_heading = "Policies")]
-    pub set: Vec<(String, String)>,
+    #[command(flatten)]
+    pub policies: Asked,
 
     /// The first day, in place of the first of this month.
     #[arg(long, value_name = "DATE", value_parser = Date::parse, help_heading = "Time")]
@@ -65,8 +52,7 @@ pub struct Calendar {
 }
 
 fn format() -> impl TypedValueParser<Value = &'static dyn AlmanacRenderer> {
-    PossibleValuesParser::new(almanac::ALL.iter().map(|renderer| renderer.name()))
-        .try_map(|name| almanac::find(&name).ok_or("there is no such format"))
+    format_of(almanac::ALL.iter().map(|one| one.name()), almanac::find)
 }
 
 fn zone(text: &str) -> Result<Zone, String> {
@@ -86,18 +72,9 @@ pub(super) fn calendar(asked: &Calendar, colour: Colour, console: &Console) -> S
 
 fn run(asked: &Calendar, colour: Colour, console: &Console) -> Result<(), Stopped> {
     let complain = |complaint: Complaint| console.complain(&complaint);
-    let mut sink = Sink::open(asked.output.as_deref()).map_err(complain)?;
-    let mut engine = policies::ready(&asked.policy, console)?;
-    for (name, text) in &asked.set {
-        engine
-            .set(name, text)
-            .map_err(|why| complain(Complaint::usage(why, None)))?;
-    }
-    let own = engine
-        .policies
-        .first()
-        .map_or(Zone::UTC, |policy| policy.program.policy.zone);
-    let zone = asked.zone.unwrap_or(own);
+    let sink = Sink::open(asked.output.as_deref()).map_err(complain)?;
+    let engine = asked.policies.engine(console)?;
+    let zone = asked.zone.unwrap_or_else(|| engine.zone());
     let window = window(asked, zone).ok_or_else(|| {
         complain(Complaint::usage(
             "`--to` lies before `--from`",
@@ -113,25 +90,10 @@ fn run(asked: &Calendar, colour: Colour, console: &Console) -> Result<(), Stoppe
             Some("declare one: `calendar peak { closed \"Weekend\" every sat, sun }`".to_owned()),
         )));
     }
-    let place = sink.place();
-    let options = Options {
-        width: width(place),
-        colour: is_coloured(colour, place),
-        explain: false,
-    };
-    let written = asked
-        .format
-        .render(&almanac, &options, sink.writer())
-        .and_then(|()| sink.finish());
-    match written {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(complain(Complaint::usage(
-                format!("the calendars cannot be written: {}", read::says(&error)),
-                None,
-            )))
-        }
-        _ => Ok(()),
-    }
+    let options = sink.options(colour, false);
+    deliver(sink, "the calendars", console, |out| {
+        asked.format.render(&almanac, &options, out)
+    })
 }
 
 /// From the first day's midnight to that after the last.

@@ -5,7 +5,6 @@ use crate::decision::run::InstantSource;
 use crate::diagnostic::printable::printable;
 use crate::engine::facade::Engine;
 use crate::engine::run::Depth;
-use crate::report::Options;
 
 use super::ahead::Ahead;
 use super::arguments::Check;
@@ -18,7 +17,7 @@ use super::judging::Judge;
 use super::read::STANDARD_INPUT;
 use super::sink::Sink;
 use super::status::Status;
-use super::terminal::{Colour, Place, is_coloured, width};
+use super::terminal::{Colour, Place};
 use super::{named, policies};
 
 /// Decides about descriptors: reports to standard output or a file, all that is wrong to the console.
@@ -54,14 +53,7 @@ fn run(asked: &Check, colour: Colour, console: &mut Console) -> Result<Status, S
     let mut ahead = Ahead::start(asked.identities.as_deref(), &asked.descriptors);
     let mut engine = policies::ready(&asked.policy, console)?;
     set_params(&mut engine, asked).map_err(complain)?;
-    let named = named::inputs(&asked.input, console)?;
-    let counts: Vec<(&str, usize)> = named
-        .iter()
-        .map(|(name, documents)| (name.as_str(), documents.len()))
-        .collect();
-    engine
-        .inputs_fit(&counts)
-        .map_err(|why| complain(Complaint::usage(why, None)))?;
+    let named = named::fitting(&asked.input, &engine, console)?;
     let identities = named::people(asked.identities.as_deref(), &mut ahead, console)?;
     let (now, now_source) = match asked.at {
         Some(given) => (given, InstantSource::Given),
@@ -72,11 +64,7 @@ fn run(asked: &Check, colour: Colour, console: &mut Console) -> Result<Status, S
         None => descriptors::named(&asked.descriptors),
     };
     let place = sink.place();
-    let options = Options {
-        width: width(place),
-        colour: is_coloured(colour, place),
-        explain: asked.explain,
-    };
+    let options = sink.options(colour, asked.explain);
     let delivery = Delivery::new(asked.format, options, sink);
     if !(delivery.is_by_line() && place == Place::Terminal) {
         console.begin(items.len());

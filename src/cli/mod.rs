@@ -1,5 +1,6 @@
 //! The command line: the one place that reads files, the clock, the environment and the terminal.
 
+pub mod answer;
 pub mod arguments;
 pub mod calendar;
 pub mod check;

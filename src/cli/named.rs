@@ -1,9 +1,10 @@
 use std::path::{Path, PathBuf};
 
+use crate::engine::facade::Engine;
 use crate::engine::input::{Identities, InputDocument};
 
 use super::ahead::Ahead;
-use super::complaint::Stopped;
+use super::complaint::{Complaint, Stopped};
 use super::console::Console;
 use super::{descriptors, read};
 
@@ -42,6 +43,23 @@ pub(super) fn inputs(
         Some(stopped) => Err(stopped),
         None => Ok(inputs),
     }
+}
+
+/// As [`inputs`], held to what the policies take.
+pub(super) fn fitting(
+    given: &[(String, PathBuf)],
+    engine: &Engine,
+    console: &Console,
+) -> Result<Vec<Named>, Stopped> {
+    let inputs = inputs(given, console)?;
+    let counts: Vec<(&str, usize)> = inputs
+        .iter()
+        .map(|(name, documents)| (name.as_str(), documents.len()))
+        .collect();
+    engine
+        .inputs_fit(&counts)
+        .map_err(|why| console.complain(&Complaint::usage(why, None)))?;
+    Ok(inputs)
 }
 
 /// Reads the identity map.

@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use tempfile::SpooledTempFile;
 
+use crate::report::Options;
+
 use super::complaint::Complaint;
-use super::terminal::Place;
+use super::terminal::{Colour, Place, is_coloured, width};
 
 /// Where a report goes. What is written is held back until it may be seen: a file gets it whole at the end and under
 /// its name or not at all, standard output from [`Sink::release`] on.
@@ -65,6 +67,16 @@ impl Sink {
             Target::Output if io::stdout().is_terminal() => Place::Terminal,
             Target::Output => Place::Pipe,
             Target::File(_) | Target::Device(_) => Place::File,
+        }
+    }
+
+    /// How what is written there is to look.
+    pub fn options(&self, colour: Colour, explain: bool) -> Options {
+        let place = self.place();
+        Options {
+            width: width(place),
+            colour: is_coloured(colour, place),
+            explain,
         }
     }
 

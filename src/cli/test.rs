@@ -14,7 +14,7 @@ use super::disk::DiskLoader;
 use super::policies::{self, File};
 use super::sink::Sink;
 use super::status::Status;
-use super::terminal::{Colour, is_coloured, width};
+use super::terminal::Colour;
 
 /// Runs tests: what came of them to standard output or a file, what is wrong with them to the console.
 pub(super) fn test(asked: &Test, colour: Colour, console: &Console) -> Status {
@@ -37,12 +37,7 @@ fn tested(asked: &Test, colour: Colour, console: &Console) -> Result<Status, Sto
         }
         return Ok(Status::Error);
     }
-    let place = sink.place();
-    let options = Options {
-        width: width(place),
-        colour: is_coloured(colour, place),
-        explain: asked.explain,
-    };
+    let options = sink.options(colour, asked.explain);
     written(asked, &run, &options, sink)
         .map_err(|why| console.complain(&Complaint::usage(why, None)))?;
     if came.wrong || broken > 0 {

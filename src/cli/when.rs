@@ -1,29 +1,28 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 
 use crate::decision::run::InstantSource;
 use crate::engine::run::{Depth, Request};
 use crate::remedy;
-use crate::report::Options;
 use crate::report::when::{self, WhenRenderer};
 use crate::value::duration::Duration;
 use crate::value::instant::Instant;
 use crate::value::outcome::{Phase, Verdict};
 use crate::value::window::Window;
-use crate::value::zone::Zone;
 
 use super::ahead::Ahead;
-use super::arguments::{input, pair, phase};
+use super::answer::{Asked, deliver, format_of};
+use super::arguments::{input, phase};
 use super::clock;
 use super::complaint::{Complaint, Stopped};
 use super::console::Console;
 use super::judging;
 use super::sink::Sink;
 use super::status::Status;
-use super::terminal::{Colour, is_coloured, width};
-use super::{named, policies, read, walk};
+use super::terminal::Colour;
+use super::{named, read, walk};
 
 /// Find out when a release could go.
 ///
@@ -34,19 +33,8 @@ use super::{named, policies, read, walk};
 /// is missing evidence, 2 for errors.
 #[derive(Debug, Args)]
 pub struct When {
-    /// A policy, or a folder of policies.
-    #[arg(
-        long,
-        short,
-        value_name = "FILE_OR_DIR",
-        required = true,
-        help_heading = "Policies"
-    )]
-    pub policy: Vec<PathBuf>,
-
-    /// Set a param of a policy.
-    #[arg(long, value_name = "PARAM=VALUE", value_parser = pair, help_heading = "Policies")]
-    pub set: Vec<(String, String)>,
+    #[command(flatten)]
+    pub policies: Asked,
 
     /// Judge as of a phase: rules of later phases keep silent.
     #[arg(long, value_parser = phase(), help_heading = "Policies")]
@@ -94,8 +82,7 @@ pub struct When {
 }
 
 fn format() -> impl TypedValueParser<Value = &'static dyn WhenRenderer> {
-    PossibleValuesParser::new(when::ALL.iter().map(|renderer| renderer.name()))
-        .try_map(|name| when::find(&name).ok_or("there is no such format"))
+    format_of(when::ALL.iter().map(|one| one.name()), when::find)
 }
 
 /// Answers, or says what keeps it from answering.
@@ -105,21 +92,9 @@ pub(super) fn when(asked: &When, colour: Colour, console: &Console) -> Status {
 
 fn run(asked: &When, colour: Colour, console: &Console) -> Result<Status, Stopped> {
     let complain = |complaint: Complaint| console.complain(&complaint);
-    let mut sink = Sink::open(asked.output.as_deref()).map_err(complain)?;
-    let mut engine = policies::ready(&asked.policy, console)?;
-    for (name, text) in &asked.set {
-        engine
-            .set(name, text)
-            .map_err(|why| complain(Complaint::usage(why, None)))?;
-    }
-    let given = named::inputs(&asked.input, console)?;
-    let counts: Vec<(&str, usize)> = given
-        .iter()
-        .map(|(name, documents)| (name.as_str(), documents.len()))
-        .collect();
-    engine
-        .inputs_fit(&counts)
-        .map_err(|why| complain(Complaint::usage(why, None)))?;
+    let sink = Sink::open(asked.output.as_deref()).map_err(complain)?;
+    let engine = asked.policies.engine(console)?;
+    let given = named::fitting(&asked.input, &engine, console)?;
     let identities = named::people(asked.identities.as_deref(), &mut Ahead::default(), console)?;
     let name = walk::name(&asked.descriptor);
     let documents = read::documents(&name, &asked.descriptor).map_err(complain)?;
@@ -133,10 +108,7 @@ fn run(asked: &When, colour: Colour, console: &Console) -> Result<Status, Stoppe
         Some(from) => (from, InstantSource::Given),
         None => (clock::now(), InstantSource::Clock),
     };
-    let zone = engine
-        .policies
-        .first()
-        .map_or(Zone::UTC, |policy| policy.program.policy.zone);
+    let zone = engine.zone();
     let window = from
         .plus(asked.horizon, zone)
         .and_then(|end| Window::new(from, end));
@@ -170,24 +142,10 @@ fn run(asked: &When, colour: Colour, console: &Console) -> Result<Status, Stoppe
     };
     let answer = remedy::when::when(&engine, &request, window, asked.duration)
         .map_err(|failure| complain(judging::complaint(failure, document, &given)))?;
-    let place = sink.place();
-    let options = Options {
-        width: width(place),
-        colour: is_coloured(colour, place),
-        explain: false,
-    };
-    let written = asked
-        .format
-        .render(&answer, &options, sink.writer())
-        .and_then(|()| sink.finish());
-    if let Err(error) = written
-        && error.kind() != std::io::ErrorKind::BrokenPipe
-    {
-        return Err(complain(Complaint::usage(
-            format!("the answer cannot be written: {}", read::says(&error)),
-            None,
-        )));
-    }
+    let options = sink.options(colour, false);
+    deliver(sink, "the answer", console, |out| {
+        asked.format.render(&answer, &options, out)
+    })?;
     let best = answer.stretches.iter().map(|stretch| stretch.verdict).min();
     Ok(best.unwrap_or(Verdict::Indeterminate).into())
 }

@@ -21,17 +21,13 @@ impl Engine {
     /// # Errors
     /// A param that was set cannot have that value, or a data file cannot be read by its type: one sentence.
     pub fn almanac(&self, window: Window, zone: Option<Zone>) -> Result<Almanac, String> {
-        let own = self
-            .policies
-            .first()
-            .map(|policy| policy.program.policy.zone);
         let mut sheets = Vec::new();
         for policy in &self.policies {
             sheets.append(&mut policy.sheets(window)?);
         }
         Ok(Almanac {
             window,
-            zone: zone.or(own).unwrap_or(Zone::UTC),
+            zone: zone.unwrap_or_else(|| self.zone()),
             sheets,
             engine: EngineVersion::this(),
         })

@@ -9,6 +9,7 @@ use crate::ir::program::Program;
 use crate::source::file::Sources;
 use crate::source::loader::Loader;
 use crate::source::span::Span;
+use crate::value::zone::Zone;
 
 use super::beside;
 use super::input::{self, syntax_of};
@@ -48,6 +49,13 @@ pub struct Outcome {
 }
 
 impl Engine {
+    /// The zone of the first policy: the one in which instants are shown where several policies speak.
+    pub fn zone(&self) -> Zone {
+        self.policies
+            .first()
+            .map_or(Zone::UTC, |policy| policy.program.policy.zone)
+    }
+
     /// Loads, checks and compiles one policy file, and adds it if nothing in it is wrong.
     ///
     /// # Errors

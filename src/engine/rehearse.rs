@@ -24,6 +24,8 @@ pub struct Rehearsal<'a> {
     request: Request<'a>,
     parts: Vec<Part<'a>>,
     length: Option<Duration>,
+    /// In which the release's days are counted.
+    zone: Zone,
     /// The window for which the release is planned, if it says so.
     pub planned: Option<Window>,
     /// Whether any policy's type says when a release is planned.
@@ -102,6 +104,7 @@ impl Engine {
         let mut rehearsal = Rehearsal {
             request: *request,
             length,
+            zone: self.zone(),
             parts,
             planned,
             has_window,
@@ -112,13 +115,6 @@ impl Engine {
 }
 
 impl<'a> Rehearsal<'a> {
-    /// The zone of the first policy: the one in which instants are shown.
-    pub fn zone(&self) -> Zone {
-        self.parts
-            .first()
-            .map_or(Zone::UTC, |part| part.policy.program.policy.zone)
-    }
-
     /// What the policies say if it is `start`, and the release is planned to begin then. A release that does not say
     /// when it is planned, and of which nobody says how long it takes, keeps its silence.
     pub fn at<'b>(&'b self, arena: &'b Bump, start: Instant) -> Answer<'b> {
@@ -161,7 +157,7 @@ impl<'a> Rehearsal<'a> {
             now,
             planned: self.planned,
             to: length
-                .and_then(|length| now.plus(length, self.zone()))
+                .and_then(|length| now.plus(length, self.zone))
                 .and_then(|end| Window::new(now, end)),
         }
     }

@@ -67,7 +67,7 @@ pub fn when(
             None
         },
         planned: rehearsal.planned,
-        zone: rehearsal.zone(),
+        zone: engine.zone(),
         stretches,
         cut_short_at,
         engine: EngineVersion::this(),
